@@ -1,0 +1,289 @@
+package privado
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	embeddedpostgres "github.com/fergusstrange/embedded-postgres"
+	"github.com/lib/pq"
+)
+
+const (
+	// serverPrefix begins the name of a temporary server's folder.
+	serverPrefix = "servidor-"
+	// downloaded is the version that is fetched where a machine has none: Debian 12's, which we are tested with.
+	downloaded = embeddedpostgres.V15
+	// rotateTimeout bounds the one statement that gives a copy its own password.
+	rotateTimeout = 20 * time.Second
+)
+
+// cluster is a server as its helper sees it. Everything here runs in the helper, as an ordinary user.
+type cluster struct {
+	request  request
+	reply    reply
+	temp     bool // the folder goes when the server goes
+	held     *os.File
+	programs programs
+	postgres *embeddedpostgres.EmbeddedPostgres
+}
+
+// start brings a server up from nothing; after an error, stop still has to be called.
+func (c *cluster) start() error {
+	if c.request.Dir != "" {
+		if err := checkFolder(c.request.Dir); err != nil {
+			return err
+		}
+		real, err := filepath.EvalSymlinks(c.request.Dir) // postmaster compares paths
+		if err != nil {
+			return err
+		}
+		c.request.Dir = real
+	}
+	// Where the parent stands may be closed to an ordinary user, and Postgres' programs insist on knowing where they are.
+	if err := os.Chdir("/"); err != nil {
+		return err
+	}
+	who, err := dropRoot(c.request.Dir)
+	if err != nil {
+		return err
+	}
+	base, err := baseDir()
+	if err != nil {
+		return err
+	}
+	if err := c.prepare(base); err != nil {
+		return err
+	}
+	password, err := os.ReadFile(filepath.Join(c.reply.Dir, passwordName))
+	if err != nil {
+		return err
+	}
+	c.reply.Password, c.reply.User, c.reply.Version = string(password), who, c.programs.version
+	if err := c.run(); err != nil {
+		return err
+	}
+	if c.temp {
+		return c.rotate()
+	}
+	return os.WriteFile(filepath.Join(c.reply.Dir, readyName), nil, 0o600)
+}
+
+// prepare finds the programs and lays out the folder, which it locks.
+func (c *cluster) prepare(base string) error {
+	// One process of a user at a time: nobody sweeps, builds or copies a template while somebody else does.
+	baseLock, err := lock(base, true)
+	if err != nil {
+		return err
+	}
+	defer baseLock.Close()
+	if err := sweep(base); err != nil {
+		return err
+	}
+	if c.request.Dir != "" {
+		return c.prepareLasting(base)
+	}
+	if c.programs, err = obtainPrograms(base, ""); err != nil {
+		return err
+	}
+	template, err := ensureTemplate(base, c.programs)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(base, serverPrefix)
+	if err != nil {
+		return err
+	}
+	c.reply.Dir, c.temp = dir, true
+	if c.held, err = lock(dir, false); err != nil {
+		return err
+	}
+	return copyTree(template, dir)
+}
+
+// prepareLasting makes a folder for data that stays. It is never made by copying, and never remade: a data folder
+// that this machine's Postgres cannot read is refused, where the library underneath would start over.
+func (c *cluster) prepareLasting(base string) (err error) {
+	dir := c.request.Dir
+	if c.held, err = lock(dir, false); err != nil {
+		if errors.Is(err, syscall.EWOULDBLOCK) {
+			return fmt.Errorf("%w: %s", ErrInUse, dir)
+		}
+		return fmt.Errorf("%w: %w", ErrFolder, err)
+	}
+	c.reply.Dir = dir
+	data := filepath.Join(dir, dataName)
+	endPostmaster(data, syscall.SIGINT)
+	major := ""
+	if _, err := os.Stat(filepath.Join(dir, readyName)); err == nil {
+		text, err := os.ReadFile(filepath.Join(data, "PG_VERSION"))
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrFolder, err)
+		}
+		major = strings.TrimSpace(string(text))
+	} else if err := os.RemoveAll(data); err != nil { // its first start never ended, so nobody was ever served from it
+		return err
+	}
+	if c.programs, err = obtainPrograms(base, major); err != nil {
+		return err
+	}
+	password := filepath.Join(dir, passwordName)
+	if _, err := os.Stat(password); err == nil {
+		return nil
+	}
+	return os.WriteFile(password, []byte(rand.Text()), 0o600)
+}
+
+// obtainPrograms finds Postgres on this machine, or downloads it where there is none at all.
+func obtainPrograms(base, major string) (programs, error) {
+	if p, ok := findPrograms(major); ok {
+		return p, nil
+	}
+	fetched := programs{bin: filepath.Join(base, "postgres-"+string(downloaded), "bin"), version: string(downloaded)}
+	if found, ok := findPrograms(""); ok && major != fetched.major() {
+		return programs{}, fmt.Errorf("%w: its data are of Postgres %s, and this machine has %s", ErrFolder, major, found.version)
+	}
+	if p, ok := inspect(fetched.bin); ok {
+		return p, nil
+	}
+	if err := download(base, fetched); err != nil {
+		return programs{}, fmt.Errorf("%w: %w", ErrNoBinaries, err)
+	}
+	return fetched, nil
+}
+
+// run starts Postgres on the folder. A port is free when we ask for one and may be taken a moment later.
+func (c *cluster) run() error {
+	run := filepath.Join(c.reply.Dir, runName)
+	if err := errors.Join(os.RemoveAll(run), os.Mkdir(run, 0o700), os.Setenv("TMPDIR", run)); err != nil {
+		return err
+	}
+	var err error
+	for range 5 {
+		if c.reply.Port, err = freePort(); err != nil {
+			return err
+		}
+		c.postgres = embeddedpostgres.NewDatabase(c.config(run))
+		if err = c.postgres.Start(); err == nil {
+			return nil
+		}
+		c.postgres = nil
+		l, taken := net.Listen("tcp4", loopback(c.reply.Port))
+		if taken == nil {
+			_ = l.Close()
+			return fmt.Errorf("start: %w", err)
+		}
+	}
+	return fmt.Errorf("start: %w", err)
+}
+
+func (c *cluster) config(run string) embeddedpostgres.Config {
+	parameters := map[string]string{
+		"listen_addresses":        "127.0.0.1",
+		"unix_socket_directories": socketDir(run),
+		"max_connections":         strconv.Itoa(c.request.MaxConnections),
+		"timezone":                "UTC",
+		"log_timezone":            "UTC",
+		"log_checkpoints":         "off",
+		"jit":                     "off", // compiling a query costs more than any of ours takes
+	}
+	if c.request.Volatile {
+		for _, name := range []string{"fsync", "synchronous_commit", "full_page_writes", "autovacuum"} {
+			parameters[name] = "off"
+		}
+		parameters["wal_level"], parameters["max_wal_senders"] = "minimal", "0"
+	}
+	return baseConfig(c.programs).
+		Port(uint32(c.reply.Port)). //nolint:gosec // a port fits
+		Password(c.reply.Password).
+		RuntimePath(filepath.Join(run, "biblioteca")). // the library empties it at every start
+		DataPath(filepath.Join(c.reply.Dir, dataName)).
+		StartParameters(parameters)
+}
+
+// baseConfig is what every use of the library shares.
+func baseConfig(p programs) embeddedpostgres.Config {
+	locale := "C.UTF-8" // on every Linux, knows accents, and sorts alike everywhere
+	if runtime.GOOS != "linux" {
+		locale = "en_US.UTF-8"
+	}
+	return embeddedpostgres.DefaultConfig().
+		Version(embeddedpostgres.PostgresVersion(p.version)).
+		BinariesPath(filepath.Dir(p.bin)).
+		Username(superuser).
+		Locale(locale).
+		Encoding("UTF8").
+		StartTimeout(time.Minute).
+		Logger(nil) // the library's errors carry what matters of the log
+}
+
+var plainPath = regexp.MustCompile(`^[\w./-]{1,90}$`)
+
+// socketDir keeps the socket beside the data, because Debian's default place is closed to us. A path that is too long
+// for a socket, or that a list of folders would split, means no socket: everybody connects over TCP anyway.
+func socketDir(run string) string {
+	if plainPath.MatchString(run) {
+		return run
+	}
+	return ""
+}
+
+// rotate gives a copy a password of its own: the template's is known to every server made from it.
+func (c *cluster) rotate() error {
+	ctx, cancel := context.WithTimeout(context.Background(), rotateTimeout)
+	defer cancel()
+	s := Servidor{reply: c.reply}
+	password := rand.Text()
+	if err := exec1(ctx, s.URL(), "ALTER ROLE "+superuser+" PASSWORD "+pq.QuoteLiteral(password)); err != nil {
+		return fmt.Errorf("set the password: %w", err)
+	}
+	c.reply.Password = password
+	return nil
+}
+
+// stop ends the server, whatever came of start, and takes away what was temporary.
+func (c *cluster) stop() error {
+	var err error
+	data := filepath.Join(c.reply.Dir, dataName)
+	switch {
+	case c.reply.Dir == "":
+		return nil
+	case c.temp:
+		endPostmaster(data, syscall.SIGQUIT) // at once: nothing of it is kept
+		if c.postgres != nil && runtime.GOOS != "linux" {
+			err = c.postgres.Stop() // without /proc endPostmaster finds nobody
+		}
+		err = errors.Join(err, os.RemoveAll(c.reply.Dir))
+	default:
+		if c.postgres != nil {
+			err = c.postgres.Stop()
+		}
+		endPostmaster(data, syscall.SIGINT)
+		err = errors.Join(err, os.RemoveAll(filepath.Join(c.reply.Dir, runName)))
+	}
+	if c.held != nil {
+		err = errors.Join(err, c.held.Close())
+	}
+	return err
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp4", loopback(0))
+	if err != nil {
+		return 0, err
+	}
+	port := l.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // a TCP listener has a TCP address
+	return port, l.Close()
+}
+
+func loopback(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }
