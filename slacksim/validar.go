@@ -32,8 +32,33 @@ type node struct {
 }
 
 func (n node) object() map[string]any { m, _ := n.val.(map[string]any); return m }
-func (n node) array() []any           { a, _ := n.val.([]any); return a }
 func (n node) kind() string           { s, _ := n.object()["type"].(string); return s }
+
+// array reads a list, from decoded JSON or as the simulator keeps blocks.
+func (n node) array() []any {
+	switch list := n.val.(type) {
+	case []any:
+		return list
+	case []map[string]any:
+		out := make([]any, len(list))
+		for i, m := range list {
+			out[i] = m
+		}
+		return out
+	default:
+		return nil
+	}
+}
+
+// isArray tells an empty list from something that is no list.
+func (n node) isArray() bool {
+	switch n.val.(type) {
+	case []any, []map[string]any:
+		return true
+	default:
+		return false
+	}
+}
 
 // child is the value under a key; a JSON null counts as absent, as it does for Slack.
 func (n node) child(key string) (node, bool) {

@@ -120,7 +120,7 @@ func (c *checker) blocks(at node) bool {
 	if !ok {
 		return true
 	}
-	if _, isArray := list.val.([]any); !isArray {
+	if !list.isArray() {
 		c.failAs(c.formatCode(), list.ptr, "must be an array")
 		return false
 	}

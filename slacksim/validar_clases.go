@@ -111,7 +111,7 @@ func maxCount(c *checker, r rule, at node) {
 
 func minItems(c *checker, r rule, at node) {
 	for _, n := range resolve(at, r.Path) {
-		if items, ok := n.val.([]any); ok && len(items) < r.int() {
+		if n.isArray() && len(n.array()) < r.int() {
 			c.failRule(r, n.ptr, "no less than %d items allowed", r.int())
 		}
 	}

@@ -13,8 +13,8 @@ func present(at node, key string) bool {
 	switch v := child.val.(type) {
 	case string:
 		return v != ""
-	case []any:
-		return len(v) > 0
+	case []any, []map[string]any:
+		return len(child.array()) > 0
 	case bool:
 		return v
 	default:
@@ -107,16 +107,13 @@ func sumTextMaxLength(c *checker, r rule, at node) {
 
 // visit calls f for every key of every object inside v.
 func visit(v any, f func(key string, v any)) {
-	switch v := v.(type) {
-	case []any:
-		for _, item := range v {
-			visit(item, f)
-		}
-	case map[string]any:
-		for k, item := range v {
-			f(k, item)
-			visit(item, f)
-		}
+	for _, item := range (node{val: v}).array() {
+		visit(item, f)
+	}
+	m, _ := v.(map[string]any)
+	for k, item := range m {
+		f(k, item)
+		visit(item, f)
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *checker) decodeMessage(m map[string]any) (node, bool) {
 			continue
 		}
 		v, ok := decoded(open[key])
-		_, isArray := v.([]any)
+		isArray := node{val: v}.isArray()
 		_, isObject := v.(map[string]any)
 		if !ok || v != nil && (isArray != (key != "metadata") || isObject != (key == "metadata")) {
 			c.failAs(code, "/"+key, "must be valid JSON of the right kind")

@@ -157,6 +157,9 @@ func TestValidateErrors(t *testing.T) {
 	} {
 		expect(t, v, validateErrors(view, object(v.body)))
 	}
+	// The simulator keeps the blocks of an open view as a list of objects.
+	kept := map[string]any{"blocks": []map[string]any{{"type": "input", "block_id": "fecha"}}}
+	expect(t, verdict{name: "kept view"}, validateErrors(kept, map[string]any{"fecha": "Falta"}))
 }
 
 func TestValidateData(t *testing.T) {

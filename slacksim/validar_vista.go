@@ -111,7 +111,7 @@ func validateSuggestion(payload map[string]any) []Fault {
 		c.fail("", "must have exactly one of: [options option_groups]")
 	}
 	for _, list := range []node{options, groups} {
-		if _, isArray := list.val.([]any); list.val != nil && !isArray {
+		if list.val != nil && !list.isArray() {
 			c.fail(list.ptr, "must be an array")
 		}
 	}
