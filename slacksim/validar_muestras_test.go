@@ -138,8 +138,8 @@ func object(raw string) map[string]any {
 	return m
 }
 
-// judge validates a sample in its host.
-func judge(where, kind string, sample any) []Fault {
+// judgeSample validates a sample in its host.
+func judgeSample(where, kind string, sample any) []Fault {
 	place, payload := hosted(where, kind, sample)
 	switch place {
 	case "view":
@@ -155,7 +155,7 @@ func TestSamplesPass(t *testing.T) {
 	for name, list := range samples {
 		where, kind, _ := strings.Cut(name, "/")
 		for _, s := range list {
-			if faults := judge(where, kind, object(s)); len(faults) > 0 {
+			if faults := judgeSample(where, kind, object(s)); len(faults) > 0 {
 				t.Errorf("%s: %v", name, faults)
 			}
 		}

@@ -74,11 +74,11 @@ func TestEveryRowBites(t *testing.T) {
 				if kind == "message" {
 					where = kind
 				}
-				over := judge(where, kind, bad(object(s)))
+				over := judgeSample(where, kind, bad(object(s)))
 				if !says(over, want) {
 					t.Errorf("broken: want %q, got %v", want, over)
 				}
-				if kept := judge(where, kind, good(object(s))); says(kept, want) {
+				if kept := judgeSample(where, kind, good(object(s))); says(kept, want) {
 					t.Errorf("kept: %v", kept)
 				}
 				return
