@@ -104,17 +104,17 @@ func help() error {
 	select {
 	case err := <-started:
 		if err != nil {
-			c.stop()
+			err = errors.Join(err, c.stop())
 			answer(failure(err))
 			return err
 		}
 	case <-gone:
+		var err error
 		select {
-		case <-started:
+		case err = <-started:
 		case <-time.After(giveUp):
 		}
-		c.stop()
-		return nil
+		return errors.Join(err, c.stop())
 	}
 	answer(c.reply)
 	select {

@@ -99,7 +99,7 @@ func download(base string, p programs) error {
 		return err
 	}
 	first := embeddedpostgres.NewDatabase(baseConfig(p).
-		Port(uint32(port)). //nolint:gosec // a port fits
+		Port(uint32(port)).
 		CachePath(filepath.Join(base, "descargas")).
 		RuntimePath(filepath.Join(work, "biblioteca")).
 		DataPath(filepath.Join(work, dataName)).

@@ -204,7 +204,7 @@ func (c *cluster) config(run string) embeddedpostgres.Config {
 		parameters["wal_level"], parameters["max_wal_senders"] = "minimal", "0"
 	}
 	return baseConfig(c.programs).
-		Port(uint32(c.reply.Port)). //nolint:gosec // a port fits
+		Port(uint32(c.reply.Port)).
 		Password(c.reply.Password).
 		RuntimePath(filepath.Join(run, "biblioteca")). // the library empties it at every start
 		DataPath(filepath.Join(c.reply.Dir, dataName)).
@@ -282,7 +282,7 @@ func freePort() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	port := l.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // a TCP listener has a TCP address
+	port := l.Addr().(*net.TCPAddr).Port
 	return port, l.Close()
 }
 
