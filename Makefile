@@ -1,0 +1,43 @@
+# `make` alone says what there is. The work is in .ci/, one script per purpose.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-clientes build lint fmt cover
+
+# More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
+ARGS ?=
+
+# Git refuses a checkout of another user, and go build with it; the version stamp is not worth that.
+VCS := $(shell git status --porcelain >/dev/null 2>&1 || echo -buildvcs=false)
+
+help: ## esta lista
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## todo en esta máquina, sin cuentas (make demo ARGS=--recorrido: la visita guiada)
+	@.ci/preparar demo
+	@go build $(VCS) -o bin/compromisos ./cmd/compromisos
+	@exec bin/compromisos demo $(ARGS)
+
+test: ## las pruebas, con detector de carreras (make test ARGS='-run Aviso ./bot')
+	@.ci/preparar pruebas
+	@.ci/probar $(ARGS)
+
+test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesita node y npm)
+	@.ci/preparar clientes
+	go test -tags clientes $(ARGS) ./slacksim/clientes/
+
+build: ## el programa, en bin/compromisos
+	go build $(VCS) ./...
+	go build $(VCS) -o bin/compromisos ./cmd/compromisos
+
+lint: ## los muros de la casa y el estilo
+	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" run $(ARGS) ./...
+
+fmt: ## da formato (gofumpt) y arregla lo que se arregla solo
+	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" fmt && "$$linter" run --fix ./...
+
+cover: ## cuánto del código recorren las pruebas, por función
+	@.ci/preparar pruebas
+	@mkdir -p bin
+	go test -timeout 8m -coverpkg=./... -coverprofile=bin/cobertura.out ./...
+	@go tool cover -func=bin/cobertura.out
