@@ -1,0 +1,77 @@
+package slacksim
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// Suggest is a person typing into an external select of a view; the outcome has the options offered.
+func (s *Sim) Suggest(ctx context.Context, user, viewID, actionID, typed string) (*Outcome, error) {
+	s.mu.Lock()
+	u, err := s.actor(user)
+	v := s.viewBy(viewID, "")
+	if err == nil && (v == nil || v.User != user) {
+		err = errGone("view", viewID)
+	}
+	if err != nil {
+		s.mu.Unlock()
+		return nil, err
+	}
+	e, err := findElement(v.Blocks, actionID, nil)
+	where := s.inView(v)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	return s.suggest(ctx, u, where, e, typed)
+}
+
+func (s *Sim) suggest(ctx context.Context, u *User, where obj, e element, typed string) (*Outcome, error) {
+	least := 3
+	if n, ok := e.el["min_query_length"].(float64); ok {
+		least = int(n)
+	}
+	if len([]rune(typed)) < least {
+		return nil, fmt.Errorf("Slack asks for suggestions only from %d characters on", least)
+	}
+	s.mu.Lock()
+	p := s.interaction("block_suggestion", u)
+	for k, w := range where {
+		p[k] = w
+	}
+	p["block_id"], p["action_id"] = e.ids()
+	p["value"] = typed
+	s.mu.Unlock()
+
+	a := s.deliver(ctx, &delivery{envelope: "interactive", kind: "block_suggestion", payload: p, accepts: true})
+	out := a.outcome()
+	if !a.acked {
+		return out, a.err()
+	}
+	if faults := validateAnswer("block_suggestion", a.payload); len(faults) > 0 {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.complainAbout("suggestions for "+str(e.el, "action_id"), faults)
+		return out, failure("invalid_options")
+	}
+	out.Options = element{el: a.payload}.options()
+	return out, nil
+}
+
+// lookUp types a word into an external select and takes the option that fits it best.
+func (s *Sim) lookUp(ctx context.Context, u *User, where obj, e element, word string) (any, error) {
+	out, err := s.suggest(ctx, u, where, e, word)
+	if err != nil {
+		return nil, err
+	}
+	if o, ok := pick(out.Options, word); ok {
+		return clone(o), nil
+	}
+	for _, o := range out.Options {
+		if strings.Contains(strings.ToLower(str(sub(o, "text"), "text")), strings.ToLower(word)) {
+			return clone(o), nil
+		}
+	}
+	return nil, fmt.Errorf("none of the %d suggestions for %q fits it", len(out.Options), word)
+}

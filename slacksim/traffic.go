@@ -1,0 +1,80 @@
+package slacksim
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Exchange is one request and its answer, in either direction, with its secrets taken out.
+type Exchange struct {
+	At      time.Time
+	Latency time.Duration
+	// ToApp is true for what Slack sends to the app, false for what the app asks of Slack.
+	ToApp bool
+	// Name is the Web API method, or the type of what was delivered (slash_commands, …).
+	Name string
+	// Path is where the request went; a socket delivery says "socket".
+	Path            string
+	Status          int
+	Request, Answer string
+	// Err says why there was no answer.
+	Err string
+}
+
+// maxTraffic bounds the log: a demo may run for weeks.
+const maxTraffic = 10000
+
+// Traffic is every exchange so far, oldest first (of the last ten thousand).
+func (s *Sim) Traffic() []Exchange {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Exchange(nil), s.traffic...)
+}
+
+// Calls is how often a Web API method was called, refusals and mishaps included.
+func (s *Sim) Calls(method string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.calls[method]
+}
+
+// Complaints are the answers of the app that Slack would have refused or dropped.
+func (s *Sim) Complaints() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.complaints...)
+}
+
+func (s *Sim) record(x Exchange, began time.Time) {
+	x.Latency = time.Since(began)
+	s.opt.Log.Debug("exchange", "to_app", x.ToApp, "name", x.Name, "status", x.Status, "latency", x.Latency, "err", x.Err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.traffic) >= maxTraffic {
+		s.traffic = append(s.traffic[:0:0], s.traffic[maxTraffic/10:]...)
+	}
+	s.traffic = append(s.traffic, x)
+	s.publish(Event{Kind: "exchange", Exchange: &x})
+}
+
+// complain notes an answer that Slack would not accept. The caller holds the lock.
+func (s *Sim) complain(what string) {
+	s.complaints = append(s.complaints, what)
+	s.opt.Log.Warn("complaint", "what", what)
+	s.publish(Event{Kind: "complaint", Text: what})
+}
+
+// complainAbout notes what the validators found in an answer. The caller holds the lock.
+func (s *Sim) complainAbout(kind string, faults []Fault) {
+	for _, f := range faults {
+		s.complain(strings.TrimSpace(kind + ": " + f.Code + " " + f.Pointer + " " + f.Message))
+	}
+}
+
+var tokens = regexp.MustCompile(`(xox[a-z]|xapp)-[A-Za-z0-9-]+|ticket=[0-9a-f]+`)
+
+// redact takes the secrets out of a body that is going to be kept.
+func (s *Sim) redact(body []byte) string {
+	return tokens.ReplaceAllString(strings.ReplaceAll(string(body), s.opt.SigningSecret, "(secret)"), "(secret)")
+}
