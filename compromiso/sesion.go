@@ -1,0 +1,37 @@
+package compromiso
+
+import "time"
+
+// ClaseSesion is how a session was convened; it decides how long before it the
+// convocatoria goes out.
+type ClaseSesion string
+
+// The classes of session, as their codes write them.
+const (
+	Ordinaria      ClaseSesion = "SO"
+	Extraordinaria ClaseSesion = "SE"
+	Urgente        ClaseSesion = "SEU"
+)
+
+// CodigoSesion is the code of a session within a commission and year: 01SO-CVMRE.
+type CodigoSesion struct {
+	Ordinal  int
+	Clase    ClaseSesion
+	Comision string // siglas
+}
+
+// Sesion is one session of a commission.
+type Sesion struct {
+	ID       int64
+	Comision string // siglas
+	Codigo   CodigoSesion
+	Fecha    Fecha
+	Hora     Hora
+	ConHora  bool // false: only the day is known
+}
+
+// Inicio is the moment at which the session begins in the zone; a session whose
+// hour is unknown begins when the day does.
+func (s Sesion) Inicio(zona *time.Location) time.Time {
+	return s.Fecha.En(zona, s.Hora)
+}
