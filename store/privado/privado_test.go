@@ -231,7 +231,11 @@ func TestStart_lasting(t *testing.T) {
 // lastingDir is a folder that an ordinary user reaches: t.TempDir is closed to others, and as root we are an other.
 func lastingDir(t *testing.T) string {
 	t.Helper()
-	base, err := os.MkdirTemp("", "privado-prueba-") //nolint:usetesting // see above
+	parent := ""
+	if os.Geteuid() == 0 {
+		parent = "/tmp" // whatever TMPDIR says, which may be closed as well
+	}
+	base, err := os.MkdirTemp(parent, "privado-prueba-") //nolint:usetesting // see above
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,6 +283,21 @@ func writeAll(t *testing.T, dir string, files map[string]string) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestStart_closedFolder says who cannot reach what, when root asks for a folder in a place that is closed to others.
+func TestStart_closedFolder(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("[no es para CI] only root hands its rights down")
+	}
+	closed := lastingDir(t)
+	if err := os.Chmod(filepath.Dir(closed), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Start(t.Context(), Opciones{Dir: closed})
+	if !errors.Is(err, ErrFolder) || !strings.Contains(err.Error(), "cannot reach it") {
+		t.Errorf("err = %v, want %v with a word about who cannot reach it", err, ErrFolder)
 	}
 }
 

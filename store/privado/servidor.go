@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -62,6 +63,7 @@ func (c *cluster) start() error {
 	if err != nil {
 		return err
 	}
+	c.reply.User = who
 	if err := c.prepare(base); err != nil {
 		return err
 	}
@@ -69,7 +71,7 @@ func (c *cluster) start() error {
 	if err != nil {
 		return err
 	}
-	c.reply.Password, c.reply.User, c.reply.Version = string(password), who, c.programs.version
+	c.reply.Password, c.reply.Version = string(password), c.programs.version
 	if err := c.run(); err != nil {
 		return err
 	}
@@ -118,6 +120,10 @@ func (c *cluster) prepareLasting(base string) (err error) {
 	if c.held, err = lock(dir, false); err != nil {
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return fmt.Errorf("%w: %s", ErrInUse, dir)
+		}
+		if errors.Is(err, fs.ErrPermission) { // root's home is closed to whom root's rights were handed to
+			return fmt.Errorf("%w: the user %s, who runs Postgres here, cannot reach it: choose one outside of closed folders: %w",
+				ErrFolder, c.reply.User, err)
 		}
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}

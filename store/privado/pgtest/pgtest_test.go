@@ -28,6 +28,7 @@ func migrate(ctx context.Context, url string) error {
 
 // TestDatabase runs two at once: each has the migrated table to itself, and the migration ran once.
 func TestDatabase(t *testing.T) {
+	Server(t) // skips here, if at all, and not only in the subtests
 	t.Run("grupo", func(t *testing.T) {
 		for range 2 {
 			t.Run("una", func(t *testing.T) {
@@ -48,6 +49,7 @@ func TestDatabase(t *testing.T) {
 
 // TestDatabase_dropped looks for databases of tests that have ended: only the template stays.
 func TestDatabase_dropped(t *testing.T) {
+	Server(t)
 	var name string
 	t.Run("otra", func(t *testing.T) {
 		if err := open(t, Database(t, nil)).QueryRowContext(t.Context(), "SELECT current_database()").Scan(&name); err != nil {
