@@ -144,3 +144,9 @@ func (c *Comision) ProximaSalida(t time.Time) time.Time {
 	}
 	return t
 }
+
+// PorEntregar names an aviso that waits to be delivered, and how often it was taken.
+type PorEntregar struct {
+	ID     int64
+	Vuelta int
+}

@@ -1,0 +1,106 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"compromisos/compromiso"
+)
+
+const colaBarrido = "barrido"
+
+// porBarrido is how many undelivered avisos one sweep nudges: more than the workspace's
+// pace can send until the next one.
+const porBarrido = 5000
+
+// planificador is what the sweep asks of the store.
+type planificador interface {
+	Directorio(ctx context.Context) (*compromiso.Directorio, error)
+	PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]int64, error)
+	PlanearAviso(ctx context.Context, a compromiso.Aviso) (int64, bool, error)
+	AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time, limite int) ([]compromiso.PorEntregar, error)
+}
+
+// argsBarrido asks for one sweep.
+type argsBarrido struct{}
+
+// Kind names the job.
+func (argsBarrido) Kind() string { return "barrido" }
+
+// InsertOpts keeps one sweep waiting at a time, and never retries one: the next minute
+// brings another.
+func (argsBarrido) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: colaBarrido, MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByState: sinTerminar()}}
+}
+
+type barrido struct {
+	river.WorkerDefaults[argsBarrido]
+	s *Scheduler
+}
+
+// Work runs the sweep.
+func (b *barrido) Work(ctx context.Context, _ *river.Job[argsBarrido]) error {
+	if err := b.s.Sweep(ctx); err != nil {
+		b.s.o.Log.ErrorContext(ctx, "sweep failed; the next one is within a minute", "error", err)
+		return err
+	}
+	return nil
+}
+
+// Sweep asks what should have been sent by now and was not, and has it sent. Running it
+// twice, late, or on several machines is harmless: every aviso has one key.
+func (s *Scheduler) Sweep(ctx context.Context) error {
+	ahora := s.o.Ahora()
+	_, errRec := s.st.PlanearRecordatorios(ctx, ahora)
+	errRes := s.planearResumenes(ctx, ahora)
+	por, err := s.st.AvisosPorEntregar(ctx, ahora, s.o.Maquina(), porBarrido)
+	if err == nil {
+		err = s.avisar(ctx, por, time.Time{})
+	}
+	return errors.Join(errRec, errRes, err)
+}
+
+// Nudge has avisos that were just written delivered without waiting for the sweep. It
+// may fail to: then the sweep does it.
+func (s *Scheduler) Nudge(ctx context.Context, ids ...int64) {
+	por := make([]compromiso.PorEntregar, len(ids))
+	for k, id := range ids {
+		por[k] = compromiso.PorEntregar{ID: id}
+	}
+	if err := s.avisar(ctx, por, time.Time{}); err != nil {
+		s.o.Log.WarnContext(ctx, "nudge failed; the sweep will deliver", "avisos", len(ids), "error", err)
+	}
+}
+
+// avisar inserts a job per aviso, to run at the given moment (zero: now).
+func (s *Scheduler) avisar(ctx context.Context, por []compromiso.PorEntregar, cuando time.Time) error {
+	const lote = 500
+	for len(por) > 0 {
+		n := min(lote, len(por))
+		params := make([]river.InsertManyParams, n)
+		for k, p := range por[:n] {
+			params[k] = river.InsertManyParams{
+				Args: argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}, InsertOpts: &river.InsertOpts{ScheduledAt: cuando},
+			}
+		}
+		if _, err := s.river.InsertMany(ctx, params); err != nil {
+			return fmt.Errorf("scheduler: insert jobs: %w", err)
+		}
+		por = por[n:]
+	}
+	return nil
+}
+
+// sinTerminar are the states of a job that count for its uniqueness. River's default
+// counts finished ones too, which would swallow the next nudge.
+func sinTerminar() []rivertype.JobState {
+	return []rivertype.JobState{
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
+		rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+	}
+}

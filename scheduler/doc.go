@@ -1,0 +1,8 @@
+// Package scheduler is when things happen. It holds no rule of the field and no
+// message: it asks, at start and every minute, what should have been sent by now and
+// was not, and has each aviso delivered once, whatever dies in between.
+//
+// The row of an aviso, in the store, is the truth. A River job is only a nudge to
+// deliver that row, unique while it is unfinished; losing all of River's tables would
+// lose nothing but seconds, since the next sweep nudges again.
+package scheduler

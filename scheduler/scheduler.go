@@ -1,0 +1,187 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/robfig/cron/v3"
+)
+
+// Options are what the scheduler needs to know. URL, Ahora and Maquina are required.
+type Options struct {
+	URL string // Postgres, for River's own small pool
+	// Ahora is the field's clock, Maquina the machine's: pace, leases and retries keep
+	// to the latter, whatever «today» means.
+	Ahora   func() time.Time
+	Maquina func() time.Time
+	Log     *slog.Logger
+
+	Arriendo     time.Duration // how long a process owns an aviso that it took; 0: 45 s
+	Envio        time.Duration // bound on one call to Slack; 0: 15 s
+	Plazo        time.Duration // from the first attempt until an aviso is fallido; 0: 24 h
+	Retroceso    time.Duration // first pause after a failed attempt, doubled each time; 0: 2 s
+	Trabajadores int           // avisos under way at once; 0: 24
+	// Observar is told of every aviso that reached an end, for the metrics; may be nil.
+	Observar func(clase, resultado string)
+}
+
+func (o *Options) defaults() {
+	poner := func(d *time.Duration, v time.Duration) {
+		if *d == 0 {
+			*d = v
+		}
+	}
+	poner(&o.Arriendo, 45*time.Second)
+	poner(&o.Envio, 15*time.Second)
+	poner(&o.Plazo, 24*time.Hour)
+	poner(&o.Retroceso, 2*time.Second)
+	if o.Trabajadores == 0 {
+		o.Trabajadores = 24
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Observar == nil {
+		o.Observar = func(string, string) {}
+	}
+}
+
+// almacen is all that the scheduler asks of the store; each file names its part.
+type almacen interface {
+	planificador
+	bandeja
+	registro
+	agenda
+}
+
+// Scheduler runs the sweep and the deliveries of one process.
+type Scheduler struct {
+	o       Options
+	st      almacen
+	cartero cartero
+	pool    *pgxpool.Pool
+	river   *river.Client[pgx.Tx]
+
+	mu        sync.Mutex
+	planeados map[string]string // commission → key of its last digest known to be planned
+	parado    bool
+}
+
+// New prepares the scheduler; nothing runs before Start.
+func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, error) {
+	o.defaults()
+	cfg, err := pgxpool.ParseConfig(o.URL)
+	if err != nil {
+		return nil, fmt.Errorf("scheduler: database url: %w", err)
+	}
+	cfg.MaxConns, cfg.MinConns = 4, 0
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("scheduler: pool: %w", err)
+	}
+	s := &Scheduler{o: o, st: st, cartero: c, pool: pool, planeados: map[string]string{}}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &entrega{s: s})
+	river.AddWorker(workers, &barrido{s: s})
+	cada, err := cron.ParseStandard("@every 1m")
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("scheduler: schedule: %w", err)
+	}
+	// The lease of the aviso is what keeps two deliveries apart; a job may therefore be
+	// rescued as soon as it cannot still be running.
+	jobs := o.Arriendo + o.Envio
+	s.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Logger:  slog.New(quieter{o.Log.Handler()}),
+		Workers: workers,
+		Queues: map[string]river.QueueConfig{
+			river.QueueDefault: {MaxWorkers: o.Trabajadores, FetchPollInterval: 5 * time.Second},
+			colaBarrido:        {MaxWorkers: 1, FetchPollInterval: 10 * time.Second},
+		},
+		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(cada, func() (river.JobArgs, *river.InsertOpts) {
+			return argsBarrido{}, nil
+		}, nil)},
+		JobTimeout:                  jobs,
+		RescueStuckJobsAfter:        jobs + 15*time.Second,
+		CompletedJobRetentionPeriod: time.Hour,
+	})
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("scheduler: river: %w", err)
+	}
+	return s, nil
+}
+
+// Start begins to work, and sweeps at once: what fell due while no process ran is
+// planned now, not at the next minute.
+func (s *Scheduler) Start(ctx context.Context) error {
+	// River stops when the context of Start ends; Stop is ours to call, so that what
+	// was begun is finished first.
+	if err := s.river.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("scheduler: start: %w", err)
+	}
+	if err := s.Sweep(ctx); err != nil {
+		s.o.Log.ErrorContext(ctx, "first sweep failed; the next one is within a minute", "error", err)
+	}
+	return nil
+}
+
+// Stop lets what was begun finish, up to the context's deadline; what is not finished
+// by then is cancelled and taken up by the next process. It can be called twice.
+func (s *Scheduler) Stop(ctx context.Context) error {
+	s.mu.Lock()
+	ya := s.parado
+	s.parado = true
+	s.mu.Unlock()
+	if ya {
+		return nil
+	}
+	defer s.pool.Close()
+	suave, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	err := s.river.Stop(suave)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = s.river.StopAndCancel(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("scheduler: stop: %w", err)
+	}
+	return nil
+}
+
+// Migrate brings River's own tables up to date.
+func Migrate(ctx context.Context, url string) error {
+	pool, err := pgxpool.New(ctx, url)
+	if err != nil {
+		return fmt.Errorf("scheduler: migrate: %w", err)
+	}
+	defer pool.Close()
+	m, err := rivermigrate.New(riverpgxv5.New(pool), nil)
+	if err != nil {
+		return fmt.Errorf("scheduler: migrate: %w", err)
+	}
+	if _, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return fmt.Errorf("scheduler: migrate: %w", err)
+	}
+	return nil
+}
+
+// quieter lets River's warnings through and drops its chatter.
+type quieter struct{ slog.Handler }
+
+func (q quieter) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
+}
+
+func (q quieter) WithAttrs(as []slog.Attr) slog.Handler { return quieter{q.Handler.WithAttrs(as)} }
+
+func (q quieter) WithGroup(n string) slog.Handler { return quieter{q.Handler.WithGroup(n)} }
