@@ -161,3 +161,35 @@ func TestSamplesPass(t *testing.T) {
 		}
 	}
 }
+
+// TestOddShapesDoNotPanic puts values of the wrong kind everywhere in every sample: apps send the strangest things.
+func TestOddShapesDoNotPanic(t *testing.T) {
+	odd := []any{nil, 1.5, "x", true, []any{}, []any{nil, 1.0}, map[string]any{}, map[string]any{"type": 1.0}}
+	for name, list := range samples {
+		where, kind, _ := strings.Cut(name, "/")
+		for _, s := range list {
+			for _, ptr := range pointers(node{val: object(s)}) {
+				for _, v := range odd {
+					sample := object(s)
+					setAt(sample, strings.Split(ptr, "/")[1:], v)
+					judgeSample(where, kind, sample)
+				}
+			}
+		}
+	}
+}
+
+func pointers(at node) []string {
+	var out []string
+	if at.ptr != "" {
+		out = append(out, at.ptr)
+	}
+	for _, item := range at.items() {
+		out = append(out, pointers(item)...)
+	}
+	for key := range at.object() {
+		child, _ := at.child(key)
+		out = append(out, pointers(child)...)
+	}
+	return out
+}

@@ -1,9 +1,7 @@
 package slacksim
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -57,7 +55,7 @@ func TestEveryRowIsKnown(t *testing.T) {
 func TestEveryRowBites(t *testing.T) {
 	for _, r := range allRows() {
 		if outside[r.Where] != "" || unchecked[rowName(r)] != "" || ruleKinds[r.Rule] == nil || r.Where == "surface" || r.Rule == "onlyIn" {
-			// The last two depend on what is around: TestValidateMessage and TestValidateView have them.
+			// These depend on what is around: TestForbiddenOnSurface and TestValidateMessage have them.
 			continue
 		}
 		t.Run(rowName(r), func(t *testing.T) {
@@ -85,6 +83,29 @@ func TestEveryRowBites(t *testing.T) {
 			}
 			t.Error("no sample has this path")
 		})
+	}
+}
+
+// TestForbiddenOnSurface puts every block and element where the table says it may not stand.
+func TestForbiddenOnSurface(t *testing.T) {
+	for _, r := range allRows() {
+		if r.Where != "surface" {
+			continue
+		}
+		for _, kind := range r.list() {
+			block := map[string]any{"type": kind}
+			if r.Rule == "forbiddenElements" {
+				block = map[string]any{"type": "input", "element": map[string]any{"type": kind}}
+			}
+			payload := map[string]any{"type": r.Type, "text": "a", "blocks": []any{block}}
+			faults := validateView(payload)
+			if r.Type == "message" {
+				faults = validateMessage(payload)
+			}
+			if !says(faults, "unsupported type: "+kind) {
+				t.Errorf("%s may not stand in a %s: %v", kind, r.Type, faults)
+			}
+		}
 	}
 }
 
@@ -270,15 +291,4 @@ func renamed(item any, i int) any {
 		}
 	}
 	return copied
-}
-
-// TestLimitsAreShared compares the embedded table with the one the whole project reads, where that one is at hand.
-func TestLimitsAreShared(t *testing.T) {
-	shared, err := os.ReadFile("../../shared/slack/limites.json")
-	if err != nil {
-		t.Skip("the shared table is not here: nothing to compare with")
-	}
-	if !bytes.Equal(shared, limitsJSON) {
-		t.Error("limites.json differs from the shared table: copy it again")
-	}
 }

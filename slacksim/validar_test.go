@@ -1,6 +1,8 @@
 package slacksim
 
 import (
+	"bytes"
+	"os"
 	"strings"
 	"testing"
 )
@@ -57,16 +59,24 @@ func TestValidateMessage(t *testing.T) {
 		{"image in a section", section(`{"type":"image","image_url":"https://example.com/a","alt_text":"a"}`), ""},
 		{"style", section(strings.Replace(button("a"), "primary", "default", 1)), "invalid_blocks /blocks/0/accessory/style"},
 		{"button value of a number", section(strings.Replace(button("a"), `"v"`, `1`, 1)), "invalid_blocks /blocks/0/accessory/value must be a string"},
-		{"option url in a select", section(`{"type":"static_select","options":[{"text":{"type":"plain_text","text":"a"},"value":"1","url":"https://example.com"}]}`),
-			"invalid_blocks /blocks/0/accessory/options/0/url only allowed in"},
-		{"mrkdwn option in a select", section(`{"type":"static_select","options":[{"text":{"type":"mrkdwn","text":"a"},"value":"1"}]}`),
-			"invalid_blocks /blocks/0/accessory/options/0/text/type"},
+		{
+			"option url in a select", section(`{"type":"static_select","options":[{"text":{"type":"plain_text","text":"a"},"value":"1","url":"https://example.com"}]}`),
+			"invalid_blocks /blocks/0/accessory/options/0/url only allowed in",
+		},
+		{
+			"mrkdwn option in a select", section(`{"type":"static_select","options":[{"text":{"type":"mrkdwn","text":"a"},"value":"1"}]}`),
+			"invalid_blocks /blocks/0/accessory/options/0/text/type",
+		},
 		{"mrkdwn option in checkboxes", section(`{"type":"checkboxes","options":[{"text":{"type":"mrkdwn","text":"a"},"value":"1"}]}`), ""},
-		{"initial option with another text", section(`{"type":"static_select","options":` + options + `,"initial_option":{"text":{"type":"plain_text","text":"x"},"value":"1"}}`),
-			"invalid_blocks /blocks/0/accessory/initial_option must match"},
+		{
+			"initial option with another text", section(`{"type":"static_select","options":` + options + `,"initial_option":{"text":{"type":"plain_text","text":"x"},"value":"1"}}`),
+			"invalid_blocks /blocks/0/accessory/initial_option must match",
+		},
 		{"initial option in a group", section(`{"type":"static_select","option_groups":[` + group + `],"initial_option":` + option + `}`), ""},
-		{"image element in actions", `{"blocks":[{"type":"actions","elements":[{"type":"image","image_url":"https://example.com/a","alt_text":"a"}]}]}`,
-			"invalid_blocks /blocks/0/elements/0/type"},
+		{
+			"image element in actions", `{"blocks":[{"type":"actions","elements":[{"type":"image","image_url":"https://example.com/a","alt_text":"a"}]}]}`,
+			"invalid_blocks /blocks/0/elements/0/type",
+		},
 		{"button in context", `{"blocks":[{"type":"context","elements":[` + button("a") + `]}]}`, "invalid_blocks /blocks/0/elements/0/type"},
 		{"same action_id", `{"blocks":[{"type":"actions","elements":[` + button("a") + `,` + button("a") + `]}]}`, "invalid_blocks /blocks/0/elements/1/action_id must be unique"},
 		{"same action_id in two blocks", `{"blocks":[{"type":"actions","elements":[` + button("a") + `]},{"type":"actions","elements":[` + button("a") + `]}]}`, ""},
@@ -178,22 +188,39 @@ func TestValidateData(t *testing.T) {
 		{"unknown cell", table(`[[{"type":"mrkdwn","text":"a"}]]`), "invalid_blocks /blocks/0/rows/0/0/type"},
 		{"number as text", table(`[[{"type":"raw_number","value":"1"}]]`), "invalid_blocks /blocks/0/rows/0/0/value"},
 		{"rich cell", table(`[[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"a"}]}]}]]`), ""},
-		{"rich cell with nothing", table(`[[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":""}]}]}]]`),
-			"invalid_blocks /blocks/0/rows/0/0/elements/0/elements/0/text"},
+		{
+			"rich cell with nothing", table(`[[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":""}]}]}]]`),
+			"invalid_blocks /blocks/0/rows/0/0/elements/0/elements/0/text",
+		},
 		{"heading of numbers", data(`[[`+number+`],[`+number+`]]`, ""), "invalid_blocks /blocks/0/rows/0/0/type"},
 		{"uneven rows", data(`[[`+raw+`],[`+raw+`,`+raw+`]]`, ""), "invalid_blocks /blocks/0/rows/1 every row"},
 		{"page of none", data(`[[`+raw+`],[`+raw+`]]`, `,"page_size":0`), "invalid_blocks /blocks/0/page_size"},
 		{"button", data(`[[`+raw+`],[{"type":"action_cell","element":`+button("a")+`}]]`, ""), ""},
-		{"same button", data(`[[`+raw+`],[{"type":"action_cell","element":`+button("a")+`}],[{"type":"action_cell","element":`+button("a")+`}]]`, ""),
-			"invalid_blocks /blocks/0/rows/2/0/element/action_id must be unique"},
+		{
+			"same button", data(`[[`+raw+`],[{"type":"action_cell","element":`+button("a")+`}],[{"type":"action_cell","element":`+button("a")+`}]]`, ""),
+			"invalid_blocks /blocks/0/rows/2/0/element/action_id must be unique",
+		},
 		{"line", chart(`[{"name":"s","data":[{"label":"a","value":1},{"label":"b","value":-2}]}]`, `["a","b"]`), ""},
 		{"point missing", chart(`[{"name":"s","data":[{"label":"a","value":1}]}]`, `["a","b"]`), "invalid_blocks /blocks/0/chart/series/0/data must have one point"},
 		{"unknown category", chart(`[{"name":"s","data":[{"label":"c","value":1}]}]`, `["a"]`), "invalid_blocks /blocks/0/chart/series/0/data/0/label"},
-		{"same name", chart(`[{"name":"s","data":[{"label":"a","value":1}]},{"name":"s","data":[{"label":"a","value":1}]}]`, `["a"]`),
-			"invalid_blocks /blocks/0/chart/series/1/name must be unique"},
+		{
+			"same name", chart(`[{"name":"s","data":[{"label":"a","value":1}]},{"name":"s","data":[{"label":"a","value":1}]}]`, `["a"]`),
+			"invalid_blocks /blocks/0/chart/series/1/name must be unique",
+		},
 		{"no categories", chart(`[{"name":"s","data":[]}]`, `[]`), "invalid_blocks /blocks/0/chart/axis_config/categories"},
 		{"unknown chart", `{"blocks":[{"type":"data_visualization","title":"t","chart":{"type":"donut"}}]}`, "invalid_blocks /blocks/0/chart/type"},
 	} {
 		expect(t, v, validateMessage(object(v.body)))
+	}
+}
+
+// TestLimitsAreShared compares the embedded table with the one the whole project reads, where that one is at hand.
+func TestLimitsAreShared(t *testing.T) {
+	shared, err := os.ReadFile("../../shared/slack/limites.json")
+	if err != nil {
+		t.Skip("the shared table is not here: nothing to compare with")
+	}
+	if !bytes.Equal(shared, limitsJSON) {
+		t.Error("limites.json differs from the shared table: copy it again")
 	}
 }
