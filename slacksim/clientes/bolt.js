@@ -1,6 +1,7 @@
 'use strict';
 
-// One Bolt app, over Socket Mode or, with PORT, over signed HTTP: command, form with errors, message, button, options, Home.
+// One Bolt app, over Socket Mode or, with PORT, over signed HTTP: command, form with errors,
+// a pile of forms, message, button, options, shortcuts, Home.
 
 const { App } = require('@slack/bolt');
 const env = require('./entorno');
@@ -66,6 +67,46 @@ app.action('cerrar', async ({ ack, action, respond, say }) => {
   await ack();
   await respond({ replace_original: true, text: `Cerrado ${action.value}` });
   await say('Uno menos');
+});
+
+// A pile of forms: a shortcut opens one, its button puts another on top, sending that one changes it, then clears all.
+const pile = (callback_id, extra = {}) => ({
+  type: 'modal',
+  callback_id,
+  title: plain(callback_id),
+  submit: plain('Seguir'),
+  notify_on_close: true,
+  blocks: [{ type: 'actions', elements: [{ type: 'button', action_id: 'detalle', text: plain('Detalle') }] }],
+  ...extra,
+});
+
+app.shortcut('revisar', async ({ shortcut, ack, client }) => {
+  await ack();
+  await client.views.open({ trigger_id: shortcut.trigger_id, view: pile('primera') });
+});
+
+app.action('detalle', async ({ ack, body, client }) => {
+  await ack();
+  await client.views.push({ trigger_id: body.trigger_id, view: pile('segunda', { external_id: 'encima' }) });
+});
+
+app.view('segunda', async ({ ack, view }) => {
+  await ack({ response_action: 'update', view: pile('tercera', { private_metadata: view.root_view_id }) });
+});
+
+app.view('tercera', async ({ ack, view }) => {
+  env.tell('root', view.private_metadata === view.root_view_id);
+  await ack({ response_action: 'clear' });
+});
+
+app.view({ callback_id: 'primera', type: 'view_closed' }, async ({ ack, view }) => {
+  await ack();
+  env.tell('closed', view.callback_id);
+});
+
+app.shortcut({ callback_id: 'anotar', type: 'message_action' }, async ({ shortcut, ack, respond }) => {
+  await ack();
+  await respond(`Anotado: ${shortcut.message.text}`);
 });
 
 app.message('hola', async ({ message, say }) => {

@@ -59,6 +59,7 @@ func conversation(t *testing.T, sim *slacksim.Sim, p *program) {
 	}
 	form(ctx, t, sim, p)
 	button(ctx, t, sim)
+	pile(ctx, t, sim, p)
 	say(ctx, t, sim, "hola a todos")
 	eventually(t, "the app answers in the thread", func() bool {
 		for _, m := range sim.Messages("C1") {
@@ -122,4 +123,58 @@ func button(ctx context.Context, t *testing.T, sim *slacksim.Sim) {
 		now := sim.Messages("C1")
 		return said(now, "Cerrado 7") && said(now, "Uno menos") && !said(now, "Reparar la fuente")
 	})
+}
+
+// pile opens a form, one on top of it, and goes both ways back: by an answer that clears all, and by closing.
+func pile(ctx context.Context, t *testing.T, sim *slacksim.Sim, p *program) {
+	t.Helper()
+	open := func() {
+		if _, err := sim.Shortcut(ctx, "U3", "revisar"); err != nil {
+			t.Fatal(err)
+		}
+		top(t, sim, "primera")
+	}
+	open()
+	if _, err := sim.PressView(ctx, "U3", top(t, sim, "primera"), "detalle"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sim.Submit(ctx, "U3", top(t, sim, "segunda"), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sim.Submit(ctx, "U3", top(t, sim, "tercera"), nil); err != nil {
+		t.Fatal(err)
+	}
+	p.wait("root true")
+	if left := sim.Views("U3"); len(left) > 0 {
+		t.Errorf("not cleared: %v", left)
+	}
+	open()
+	if _, err := sim.CloseView(ctx, "U3", ""); err != nil {
+		t.Fatal(err)
+	}
+	p.wait("closed primera")
+
+	note, err := sim.Say(ctx, "U2", "C1", "revisar la obra", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sim.MessageShortcut(ctx, "U3", "anotar", note); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the shortcut answers", func() bool { return said(sim.Ephemerals("U3"), "Anotado: revisar la obra") })
+}
+
+// top waits until this form is the one on top, and returns its id.
+func top(t *testing.T, sim *slacksim.Sim, title string) string {
+	t.Helper()
+	var id string
+	eventually(t, title+" is on top", func() bool {
+		views := sim.Views("U3")
+		if len(views) == 0 || views[len(views)-1].Title != title {
+			return false
+		}
+		id = views[len(views)-1].ID
+		return true
+	})
+	return id
 }
