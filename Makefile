@@ -31,10 +31,10 @@ build: ## el programa, en bin/compromisos
 	go build $(VCS) -o bin/compromisos ./cmd/compromisos
 
 lint: ## los muros de la casa y el estilo
-	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" run $(ARGS) ./...
+	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" run $(ARGS) ./... ./.ci/resumen
 
 fmt: ## da formato (gofumpt) y arregla lo que se arregla solo
-	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" fmt && "$$linter" run --fix ./...
+	@linter=$$(.ci/herramienta golangci-lint) && "$$linter" fmt && "$$linter" run --fix ./... ./.ci/resumen
 
 cover: ## cuánto del código recorren las pruebas, por función
 	@.ci/preparar pruebas

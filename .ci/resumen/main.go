@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func (s *summary) read(r io.Reader) error {
 				s.add(e)
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -148,6 +149,9 @@ func (s *summary) report(strict bool) bool {
 		failed = s.packagesFailed // one that did not compile, or whose process died outside of a test
 	}
 	good := failed == 0 && s.passed > 0
+	if s.passed+failed+skipped == 0 {
+		fmt.Fprintln(s.out, "FAIL: ninguna prueba corrió")
+	}
 	if strict && s.unwanted > 0 {
 		fmt.Fprintf(s.out, "FAIL: %d saltadas, y aquí nada se salta\n", s.unwanted)
 		good = false
