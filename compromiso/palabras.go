@@ -158,7 +158,7 @@ func (l lectorVence) readCifras(s string) (Fecha, error) {
 func (l lectorVence) readExacta(anio, mes, d int) (Fecha, error) {
 	f, ok := fechaExacta(anio, time.Month(mes), d)
 	if !ok {
-		return Fecha{}, Errorf(Invalido, "vence", "«%s» no existe en el calendario: corrija la fecha; %s.", l.texto, ejemplosVence)
+		return Fecha{}, Errorf(Invalido, "vence", "«%s» no existe en el calendario: corrija el día o el mes.", l.texto)
 	}
 	return l.notPast(f)
 }
@@ -199,7 +199,7 @@ func (l lectorVence) readDelMes(d int, mes time.Month) (Fecha, error) {
 	if g, otro := l.coming(d, mes); otro {
 		return Fecha{}, l.ask(g)
 	}
-	return Fecha{}, Errorf(Invalido, "vence", "El %d de %s no existe: corrija la fecha; %s.", d, nombresMes[mes], ejemplosVence)
+	return Fecha{}, Errorf(Invalido, "vence", "El %d de %s no existe: corrija el día o el mes.", d, nombresMes[mes])
 }
 
 // atoi is the value of digits that a pattern has bounded.

@@ -276,5 +276,5 @@ func (l lectorVence) readSesion([]string) (Fecha, error) {
 		}
 	}
 	return Fecha{}, Errorf(NoEncontrado, "vence",
-		"No hay una próxima sesión en el calendario: escriba una fecha, o registre antes la sesión; %s.", ejemplosVence)
+		"No hay una próxima sesión en el calendario: regístrela antes, o escriba una fecha, como 30/11/2023 o en 5 días hábiles.")
 }
