@@ -1,0 +1,101 @@
+package informe
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// avisos collects the warnings of one reading. Past maxAdvertencias it only
+// counts: a file that earns so many is not an informe, and memory is bounded.
+type avisos struct {
+	lista   []compromiso.Advertencia
+	sobran  int
+	primera int // line of the first one that was only counted
+}
+
+func (a *avisos) add(linea int, campo, formato string, args ...any) {
+	if len(a.lista) >= maxAdvertencias {
+		if a.sobran++; a.sobran == 1 {
+			a.primera = linea
+		}
+		return
+	}
+	a.lista = append(a.lista, compromiso.Advertencia{Linea: linea, Campo: campo, Mensaje: fmt.Sprintf(formato, args...)})
+}
+
+// ordenadas gives the warnings by line.
+func (a *avisos) ordenadas() []compromiso.Advertencia {
+	l := slices.Clone(a.lista)
+	slices.SortStableFunc(l, func(x, y compromiso.Advertencia) int { return x.Linea - y.Linea })
+	return append(l, a.resto()...)
+}
+
+func (a *avisos) resto() []compromiso.Advertencia {
+	if a.sobran == 0 {
+		return nil
+	}
+	return []compromiso.Advertencia{{Linea: a.primera, Campo: "", Mensaje: fmt.Sprintf(
+		"Hay otras %d advertencias que no se muestran, desde la línea %d.", a.sobran, a.primera)}}
+}
+
+// ilegibles turns the rows that could not be read into a refusal or, when the
+// reading is partial, into warnings.
+func (a *avisos) ilegibles(filas []compromiso.Advertencia, leidas int, parcial bool) error {
+	if len(filas) == 0 {
+		return nil
+	}
+	if parcial && leidas > 0 {
+		for _, f := range filas {
+			a.add(f.Linea, f.Campo, "La fila no se tomó: %s", f.Mensaje)
+		}
+		return nil
+	}
+	f := filas[0]
+	otras := ""
+	switch n := len(filas) - 1; {
+	case n == 1:
+		otras = " (y otra fila con problemas)"
+	case n > 1:
+		otras = fmt.Sprintf(" (y otras %d filas con problemas)", n)
+	}
+	remedio := " Corríjala, o importe con --parcial para tomar las demás."
+	if leidas == 0 {
+		remedio = ""
+	}
+	return compromiso.Errorf(compromiso.Invalido, f.Campo, "línea %d: %s%s%s", f.Linea, f.Mensaje, otras, remedio)
+}
+
+func esError(err error, e **compromiso.Error) bool { return errors.As(err, e) }
+
+// cita shows a piece of the document inside a message: on one line, and whole
+// unless it is very long, since the message may be the only place that keeps it.
+func cita(s string) string {
+	const maximo = 2000
+	s = enUnaLinea(s)
+	if len(s) <= maximo {
+		return s
+	}
+	r := []rune(s)
+	if len(r) <= maximo {
+		return s
+	}
+	return string(r[:maximo]) + "…"
+}
+
+// recorte is a short quotation, for what is kept elsewhere.
+func recorte(s string) string {
+	const maximo = 60
+	s = enUnaLinea(s[:min(len(s), 8*maximo)])
+	if r := []rune(s); len(r) > maximo {
+		return string(r[:maximo]) + "…"
+	}
+	return s
+}
+
+func enUnaLinea(s string) string {
+	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+}

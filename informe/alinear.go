@@ -1,0 +1,194 @@
+package informe
+
+// rasgos is what the content of a cell says about which column it belongs to.
+type rasgos struct {
+	celda                               celda
+	vacia, numero, sesion, fecha        bool
+	estatus, solicitante, lista, siglas bool
+	runas                               int
+	linea                               string // the text on one line, when short
+}
+
+func rasgosDe(c celda) rasgos {
+	r := rasgos{celda: c, vacia: c.vacia(), runas: c.runas()}
+	for _, b := range c.bloques {
+		r.lista = r.lista || b.esItem()
+	}
+	r.solicitante = sonSolicitantes(c)
+	if r.vacia || r.runas > 200 {
+		return r
+	}
+	r.linea = c.enLinea()
+	_, r.numero = leerNumero(r.linea)
+	r.fecha = soloFecha(r.linea)
+	r.sesion = pareceSesion(r.linea)
+	r.estatus = leerCeldaEstatus(c).ok
+	r.siglas = reSoloSiglas.MatchString(r.linea)
+	return r
+}
+
+// arreglo is one way of laying the cells of a row on the columns of the heading.
+type arreglo struct {
+	sinSesion bool // the cell of the session is missing: it was given once, above
+	une       int  // this cell and the next are one, -1 none: a date apart from its state or session
+	otraUne   int
+}
+
+// alineacion lays rows on columns; ejes are those seen so far, by their text.
+type alineacion struct {
+	cols []columna
+	ejes map[string]bool
+}
+
+func (a alineacion) posicion(c columna) int {
+	for i, d := range a.cols {
+		if d == c {
+			return i
+		}
+	}
+	return -1
+}
+
+// alinear gives the cells of a row, one for each column, and those that were left
+// over. Among the few ways in which these documents shift their cells it takes the
+// one that the content fits best; on a tie, the simplest.
+func (a alineacion) alinear(celdas []celda) (puestas, sobran []celda) {
+	rs := make([]rasgos, len(celdas))
+	for i, c := range celdas {
+		rs[i] = rasgosDe(c)
+	}
+	var mejor []rasgos
+	alto := 0
+	for _, x := range a.arreglos(rs) {
+		l := a.aplicar(x, rs)
+		if p := a.puntos(l); mejor == nil || p > alto {
+			mejor, alto = l, p
+		}
+	}
+	for i, r := range mejor {
+		switch {
+		case i < len(a.cols):
+			puestas = append(puestas, r.celda)
+		case !r.vacia:
+			sobran = append(sobran, r.celda)
+		}
+	}
+	return puestas, sobran
+}
+
+// arreglos are the ways that the row allows, the plain one first.
+func (a alineacion) arreglos(rs []rasgos) []arreglo {
+	l := []arreglo{{une: -1, otraUne: -1}}
+	if a.posicion(colSesion) >= 0 {
+		l = append(l, arreglo{sinSesion: true, une: -1, otraUne: -1})
+	}
+	if a.posicion(colCumplimiento) < 0 {
+		l = append(l, a.conUnion(l, rs, func(r rasgos) bool { return r.estatus })...)
+	}
+	if a.posicion(colFechaSesion) < 0 {
+		l = append(l, a.conUnion(l, rs, func(r rasgos) bool { return r.sesion && !r.numero })...)
+	}
+	return l
+}
+
+// conUnion adds to each way the one in which the first cell of that kind and the
+// next, empty or with a date alone, are the two halves of one.
+func (a alineacion) conUnion(l []arreglo, rs []rasgos, es func(rasgos) bool) []arreglo {
+	var mas []arreglo
+	for i := range len(rs) - 1 {
+		if !es(rs[i]) {
+			continue
+		}
+		if s := rs[i+1]; s.fecha || s.vacia {
+			for _, x := range l {
+				if x.une >= 0 {
+					x.otraUne = i
+				} else {
+					x.une = i
+				}
+				mas = append(mas, x)
+			}
+		}
+		break
+	}
+	return mas
+}
+
+// aplicar gives the cells as the way lays them, as many as columns at least.
+func (a alineacion) aplicar(x arreglo, rs []rasgos) []rasgos {
+	var l []rasgos
+	for i := 0; i < len(rs); i++ {
+		r := rs[i]
+		if (i == x.une || i == x.otraUne) && i+1 < len(rs) {
+			r.celda.bloques = append(r.celda.bloques[:len(r.celda.bloques):len(r.celda.bloques)], rs[i+1].celda.bloques...)
+			r.fecha = false
+			i++
+		}
+		l = append(l, r)
+	}
+	if p := a.posicion(colSesion); x.sinSesion && p <= len(l) {
+		l = append(l[:p:p], append([]rasgos{{vacia: true}}, l[p:]...)...)
+	}
+	for len(l) < len(a.cols) {
+		l = append(l, rasgos{vacia: true})
+	}
+	return l
+}
+
+// puntos says how well the content fits the columns.
+func (a alineacion) puntos(l []rasgos) int {
+	p := 0
+	for i, r := range l {
+		switch {
+		case i < len(a.cols):
+			p += a.afinidad(a.cols[i], r)
+		case !r.vacia:
+			p -= 8
+		}
+	}
+	return p
+}
+
+// afinidad is how well a cell fits a column.
+func (a alineacion) afinidad(c columna, r rasgos) int {
+	if r.vacia {
+		return puntosVacia[c]
+	}
+	switch c {
+	case colNumero:
+		return si(r.numero, 12, -6)
+	case colSesion:
+		return si((r.sesion || r.fecha) && !r.numero, 6, -4)
+	case colEstatus:
+		return si(r.estatus, 6, -5)
+	case colFechaSesion, colCumplimiento, colLimite:
+		return si(r.fecha, 5, -2)
+	case colEje:
+		if r.fecha || r.numero || r.solicitante || r.estatus {
+			return -4
+		}
+		return si(a.ejes[r.linea], 4, si(r.lista || r.runas > 300, -2, 1))
+	case colSolicitante:
+		return si(r.solicitante, 5, si(r.runas > 120, -4, -1))
+	case colArea:
+		return si(r.siglas, 3, si(r.runas > 150 || r.fecha || r.solicitante, -3, 0))
+	case colTexto:
+		if r.fecha || r.numero || r.solicitante || r.estatus || a.ejes[r.linea] {
+			return -4
+		}
+		return si(r.runas > 40, 2, 0)
+	case colAtencion:
+		return si(r.solicitante || a.ejes[r.linea], -4, 0)
+	}
+	return 0
+}
+
+// puntosVacia is what an empty cell costs: some columns are seldom empty.
+var puntosVacia = [nColumnas]int{colEje: -1, colTexto: -3, colSolicitante: -1}
+
+func si(cond bool, a, b int) int {
+	if cond {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,220 @@
+package informe
+
+import (
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// informe makes the informe without its rows: heading, commission, glossary.
+func (t *interprete) informe(o Opciones) (compromiso.Informe, error) {
+	inf := compromiso.Informe{
+		ComisionNombre: t.portada.nombre, FechaInforme: t.portada.fecha, HoraInforme: t.portada.hora,
+		SesionTexto: t.portada.sesionTexto, Glosario: t.glosario.textos(), GlosarioOrden: t.glosario.orden, GlosarioGrupos: t.glosario.grupos,
+	}
+	siglas := t.comision()
+	if o.Comision != "" {
+		if siglas != "" && compromiso.Plegar(siglas) != compromiso.Plegar(o.Comision) {
+			return inf, rechazo("El documento es de la comisión %s y se pidió importarlo como de %s.", siglas, o.Comision)
+		}
+		siglas = o.Comision
+	}
+	inf.Comision = siglas
+	if siglas == "" {
+		t.avs.add(0, "comision", "El documento no dice de qué comisión es: indíquela con --comision SIGLAS.")
+	}
+	if inf.ComisionNombre == "" {
+		inf.ComisionNombre = inf.Glosario[siglas]
+	}
+	if s := leerCeldaSesion(t.portada.sesionTexto, siglas); s.codigo != "" {
+		inf.SesionInforme = s.codigo
+	} else if s.fallo != "" {
+		t.avs.add(t.portada.sesionLinea, "sesion_informe", "%s", s.fallo)
+	}
+	return inf, nil
+}
+
+// comision is the siglas of the commission: the heading's, else those that the
+// glossary gives to its name, else those in the codes of the sessions.
+func (t *interprete) comision() string {
+	if t.portada.comision != "" {
+		return t.portada.comision
+	}
+	nombre := compromiso.Plegar(t.portada.nombre)
+	for _, s := range t.glosario.orden {
+		if nombre != "" && compromiso.Plegar(string(t.glosario.significados[s])) == nombre {
+			return s
+		}
+	}
+	if s := siglasDeSesion(t.portada.sesionTexto); s != "" {
+		return s
+	}
+	for _, r := range t.registros {
+		if s := siglasDeSesion(r.celdas[colSesion].enLinea()); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// filas reads the rows; those that cannot be are set apart.
+func (t *interprete) filas(x contexto) []compromiso.FilaInforme {
+	filas := make([]compromiso.FilaInforme, 0, len(t.registros))
+	vistos := map[compromiso.Numero]int{}
+	for _, r := range t.registros {
+		f, fallo := t.leerFila(r, x)
+		if fallo == nil && vistos[f.Numero] > 0 {
+			fallo = compromiso.Errorf(compromiso.Invalido, "numero", "el número %s ya está en la línea %d", f.Numero, vistos[f.Numero])
+		}
+		if fallo != nil {
+			t.ilegibles = append(t.ilegibles, compromiso.Advertencia{
+				Linea: r.linea, Campo: fallo.Campo, Mensaje: fallo.Mensaje + " (la fila dice: «" + recorte(r.texto()) + "»).",
+			})
+			continue
+		}
+		vistos[f.Numero] = r.linea
+		filas = append(filas, f)
+	}
+	return filas
+}
+
+func (r *registro) texto() string {
+	var l []string
+	for _, c := range []columna{colNumero, colEstatus, colEje, colTexto, colSolicitante, colAtencion} {
+		if s := r.celdas[c].enLinea(); s != "" {
+			l = append(l, s[:min(len(s), 240)])
+		}
+	}
+	return strings.Join(l, " | ")
+}
+
+// leerFila reads one compromiso. Without number, text or state it is none.
+func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, *compromiso.Error) {
+	f := compromiso.FilaInforme{Linea: r.linea}
+	escrito := r.celdas[colNumero].enLinea()
+	n, ok := leerNumero(escrito)
+	if !ok {
+		if escrito == "" {
+			return f, compromiso.Errorf(compromiso.Invalido, "numero", "la fila no tiene número")
+		}
+		return f, compromiso.Errorf(compromiso.Invalido, "numero", "«%s» no es el número de un compromiso", recorte(escrito))
+	}
+	f.Numero, f.NumeroOriginal, f.Tipo = n, numeroOriginal(escrito, n), tipoDelNumero(escrito)
+	if f.Texto = r.celdas[colTexto].String(); f.Texto == "" {
+		return f, compromiso.Errorf(compromiso.Invalido, "texto", "el compromiso %s no tiene texto", n)
+	}
+	if err := t.ponerEstatus(&f, r); err != nil {
+		return f, err
+	}
+	t.ponerSesion(&f, r, x.inf.Comision)
+	t.ponerTipo(&f, r)
+	f.Eje = r.celdas[colEje].enLinea()
+	f.Solicitantes = noNil(solicitantesDe(r.celdas[colSolicitante]))
+	f.Atencion = r.celdas[colAtencion].String()
+	f.FechaLimite = t.fechaDe(r, colLimite)
+	f.Areas = noNil(x.areasDe(r.celdas[colArea]))
+	if t.sinColumnaDeAreas() {
+		f.AreasPropuestas = x.areasMencionadas(f)
+	}
+	for _, o := range r.otras {
+		if o.titulo != "" {
+			t.avs.add(o.linea, "", "La columna «%s» no se importa; en %s dice: «%s».", o.titulo, n, cita(o.texto))
+		} else {
+			t.avs.add(o.linea, "", "Sobra una celda en la fila de %s: «%s».", n, cita(o.texto))
+		}
+	}
+	return f, nil
+}
+
+func (t *interprete) ponerEstatus(f *compromiso.FilaInforme, r *registro) *compromiso.Error {
+	c := leerCeldaEstatus(r.celdas[colEstatus])
+	escrito := r.celdas[colEstatus].enLinea()
+	if !c.ok {
+		if escrito == "" {
+			return compromiso.Errorf(compromiso.Invalido, "estatus", "el compromiso %s no tiene estatus", f.Numero)
+		}
+		return compromiso.Errorf(compromiso.Invalido, "estatus", "«%s» no es un estatus; se conocen: %s", recorte(escrito), estatusAceptados)
+	}
+	f.Estatus = c.estatus
+	if c.resto != "" {
+		t.avs.add(r.linea, "estatus", "En el estatus de %s no se tomó todo lo escrito: «%s».", f.Numero, cita(escrito))
+	}
+	for _, h := range c.fechas {
+		switch {
+		case h.fecha.IsZero():
+			t.avs.add(r.linea, campos[colCumplimiento], "La fecha «%s» del estatus de %s no existe.", cita(h.escrita), f.Numero)
+		case !llevaFecha(f.Estatus):
+			t.avs.add(r.linea, campos[colCumplimiento], "El compromiso %s está abierto; no se toma la fecha de su estatus: «%s».", f.Numero, cita(escrito))
+		case f.FechaCumplimiento.IsZero():
+			f.FechaCumplimiento = h.fecha
+		case f.FechaCumplimiento != h.fecha:
+			t.avs.add(r.linea, campos[colCumplimiento], "El estatus de %s lleva otra fecha, que no se toma: «%s».", f.Numero, cita(h.escrita))
+		}
+	}
+	t.ponerCumplimiento(f, r)
+	return nil
+}
+
+// ponerCumplimiento takes the date of its own column, which rules over the state's.
+func (t *interprete) ponerCumplimiento(f *compromiso.FilaInforme, r *registro) {
+	d := t.fechaDe(r, colCumplimiento)
+	switch {
+	case d.IsZero():
+	case !llevaFecha(f.Estatus):
+		t.avs.add(r.linea, campos[colCumplimiento], "El compromiso %s está abierto; no se toma su fecha de cumplimiento: %s.", f.Numero, d.Puntos())
+	default:
+		if !f.FechaCumplimiento.IsZero() && f.FechaCumplimiento != d {
+			t.avs.add(r.linea, campos[colCumplimiento], "El estatus de %s lleva otra fecha, que no se toma: %s.", f.Numero, f.FechaCumplimiento.Puntos())
+		}
+		f.FechaCumplimiento = d
+	}
+}
+
+func (t *interprete) ponerSesion(f *compromiso.FilaInforme, r *registro, comision string) {
+	s := leerCeldaSesion(r.celdas[colSesion].enLinea(), comision)
+	f.Sesion, f.FechaSesion = s.codigo, s.fecha
+	if s.fallo != "" && r.sesionPropia {
+		t.avs.add(r.linea, "sesion", "%s", s.fallo)
+	}
+	if d := t.fechaDe(r, colFechaSesion); !d.IsZero() {
+		if !s.fecha.IsZero() && s.fecha != d {
+			t.avs.add(r.linea, "fecha_sesion", "La sesión de %s lleva dos fechas; no se toma %s.", f.Numero, s.fecha.Puntos())
+		}
+		f.FechaSesion = d
+	}
+}
+
+func (t *interprete) ponerTipo(f *compromiso.FilaInforme, r *registro) {
+	escrito := r.celdas[colTipo].enLinea()
+	switch tipo := compromiso.Tipo(compromiso.Plegar(escrito)); tipo {
+	case "":
+	case compromiso.TipoCompromiso, compromiso.TipoSolicitud, compromiso.TipoAcuerdo:
+		f.Tipo = tipo
+	default:
+		t.avs.add(r.linea, "tipo", "«%s» no es un tipo (compromiso, solicitud, acuerdo); se toma compromiso.", cita(escrito))
+	}
+}
+
+// fechaDe reads a column that holds a date and nothing else.
+func (t *interprete) fechaDe(r *registro, c columna) compromiso.Fecha {
+	s := r.celdas[c].enLinea()
+	if sinValor(s) {
+		return compromiso.Fecha{}
+	}
+	if soloFecha(s) {
+		if f := buscarFechas(s)[0].fecha; !f.IsZero() {
+			return f
+		}
+	}
+	t.avs.add(r.linea, campos[c], "No se reconoce esta fecha: «%s».", cita(s))
+	return compromiso.Fecha{}
+}
+
+func (t *interprete) sinColumnaDeAreas() bool { return !t.columnas[colArea] }
+
+func noNil(l []string) []string {
+	if l == nil {
+		return []string{}
+	}
+	return l
+}

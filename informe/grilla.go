@@ -1,0 +1,53 @@
+package informe
+
+// grilla is what every layout reader produces: the lines of a document from top to
+// bottom, each either a row of a table or a loose line.
+type grilla struct {
+	renglones []renglon
+	// siguen tells that the document seems cut off at its end.
+	cortada bool
+}
+
+// renglon is one row of cells, or one loose line: a single cell outside any table.
+type renglon struct {
+	linea  int // of the source, from 1
+	celdas []celda
+	suelto bool
+	titulo bool // a loose line that is a heading
+	pegado bool // a loose line right below a row, without a blank line between
+}
+
+// texto is what the row says, cell by cell on one line.
+func (r renglon) texto() string {
+	s := ""
+	for _, c := range r.celdas {
+		if !c.vacia() {
+			if s != "" {
+				s += " | "
+			}
+			s += c.enLinea()
+		}
+	}
+	return s
+}
+
+// llenas counts the cells that say something.
+func (r renglon) llenas() int {
+	n := 0
+	for _, c := range r.celdas {
+		if !c.vacia() {
+			n++
+		}
+	}
+	return n
+}
+
+// tieneEncabezados tells whether some row is the heading row of a table of ours.
+func (g grilla) tieneEncabezados() bool {
+	for _, r := range g.renglones {
+		if encabezados(r) != nil {
+			return true
+		}
+	}
+	return false
+}

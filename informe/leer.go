@@ -1,0 +1,168 @@
+package informe
+
+import (
+	"bytes"
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// Opciones are the settings of Leer.
+type Opciones struct {
+	// Comision is the siglas of the commission the document is known to be of; ""
+	// takes what the document says.
+	Comision string
+	// Parcial takes the rows that can be read and turns the others into warnings;
+	// without it one unreadable row refuses the whole document.
+	Parcial bool
+	// Areas are siglas known as areas, besides those the document's glossary
+	// defines as such.
+	Areas []string
+}
+
+// The ceilings that keep a hostile or broken file from taking the machine with it.
+const (
+	maxBytes        = 64 << 20
+	maxCeldas       = 2_000_000
+	maxColumnas     = 256
+	maxFilas        = 200_000
+	maxProfundidad  = 64
+	maxAdvertencias = 5_000
+	maxInformes     = 1_000
+)
+
+const seAcepta = "Se acepta el informe en texto con columnas separadas por tabuladores, y el JSON que escribe este programa."
+
+// Leer reads a document, recognised by its content; nombre only appears in the
+// messages. Whatever it refuses is a compromiso.Error of one line.
+func Leer(nombre string, b []byte, o Opciones) ([]compromiso.Informe, error) {
+	informes, err := leer(b, o)
+	if err != nil {
+		return nil, conNombre(nombre, err)
+	}
+	return informes, nil
+}
+
+func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
+	if len(b) > maxBytes {
+		return nil, rechazo("El archivo mide %d MiB y el máximo es de %d MiB.", len(b)>>20, maxBytes>>20)
+	}
+	if que := firmaBinaria(b); que != "" {
+		return nil, noSeReconoce(que)
+	}
+	texto, avs := decodificar(b)
+	switch {
+	case strings.TrimSpace(texto) == "":
+		return nil, rechazo("El archivo está vacío. %s", seAcepta)
+	case pareceBinario(texto):
+		return nil, noSeReconoce("datos binarios")
+	case pareceJSON(texto):
+		return leerJSON(texto, o, avs)
+	}
+	g, err := leerTexto(texto)
+	if err != nil {
+		return nil, err
+	}
+	if !g.tieneEncabezados() {
+		return nil, noSeReconoce(queParece(texto))
+	}
+	inf, err := interpretar(g, o, avs)
+	if err != nil {
+		return nil, err
+	}
+	return []compromiso.Informe{inf}, nil
+}
+
+// firmas are the first bytes of the kinds of file that people try by mistake.
+var firmas = []struct{ inicio, que string }{
+	{"PK\x03\x04", "un archivo de Word o Excel, u otro comprimido ZIP"},
+	{"\xd0\xcf\x11\xe0", "un archivo de Word o Excel de formato antiguo"},
+	{"%PDF", "un PDF"},
+	{"{\\rtf", "un archivo RTF"},
+	{"\x89PNG", "una imagen PNG"},
+	{"\xff\xd8\xff", "una imagen JPEG"},
+	{"GIF8", "una imagen GIF"},
+	{"\x1f\x8b", "un archivo comprimido gzip"},
+	{"\x7fELF", "un programa"},
+}
+
+func firmaBinaria(b []byte) string {
+	for _, f := range firmas {
+		if bytes.HasPrefix(b, []byte(f.inicio)) {
+			return f.que
+		}
+	}
+	return ""
+}
+
+// pareceBinario tells whether the decoded text is mostly not text: one character
+// in ten that no writer types.
+func pareceBinario(s string) bool {
+	const muestra = 64 << 10
+	total, raros := 0, 0
+	for _, r := range s {
+		if total++; r < ' ' && r != '\n' && r != '\t' || r == '\uFFFD' || r >= 0x7f && r < 0xa0 {
+			raros++
+		}
+		if total == muestra {
+			break
+		}
+	}
+	return raros*10 > total
+}
+
+func pareceJSON(s string) bool {
+	s = strings.TrimLeft(s, " \t\n")
+	if strings.HasPrefix(s, "{") {
+		return true
+	}
+	if !strings.HasPrefix(s, "[") {
+		return false
+	}
+	// A text may open with a bracket too; an array of objects goes on with a brace.
+	s = strings.TrimLeft(s[1:], " \t\n")
+	return s == "" || strings.ContainsAny(s[:1], "{]\"0123456789[-tfn") && !strings.Contains(primeraLinea(s), "\t")
+}
+
+// queParece names what a text without a table of ours looks like.
+func queParece(s string) string {
+	cabeza := strings.ToLower(s[:min(len(s), 4096)])
+	linea := primeraLinea(strings.TrimLeft(cabeza, " \t\n"))
+	switch {
+	case strings.Contains(cabeza, "<!doctype html"), strings.Contains(cabeza, "<html"), strings.Contains(cabeza, "<table"):
+		return "una página HTML"
+	case strings.HasPrefix(linea, "<?xml"):
+		return "un archivo XML"
+	case strings.Contains(cabeza, "\n|") || strings.HasPrefix(linea, "|"):
+		return "un texto con una tabla de Markdown"
+	case strings.Contains(s, "\t"):
+		return "un texto con tabuladores, sin una fila de encabezados con NÚMERO, ESTATUS y COMPROMISO"
+	case strings.Count(linea, ",") >= 3, strings.Count(linea, ";") >= 3:
+		return "un texto separado por comas o por punto y coma"
+	}
+	return "un texto sin tabla"
+}
+
+func primeraLinea(s string) string {
+	l, _, _ := strings.Cut(s, "\n")
+	return l
+}
+
+func rechazo(formato string, args ...any) *compromiso.Error {
+	return compromiso.Errorf(compromiso.Invalido, "", formato, args...)
+}
+
+func noSeReconoce(que string) *compromiso.Error {
+	return rechazo("No se reconoce el documento: parece %s. %s", que, seAcepta)
+}
+
+// conNombre puts the name of the file before the sentence of a refusal.
+func conNombre(nombre string, err error) error {
+	var e *compromiso.Error
+	if nombre == "" || !esError(err, &e) {
+		return err
+	}
+	c := *e
+	c.Mensaje = enUnaLinea(nombre) + ": " + e.Mensaje
+	return &c
+}

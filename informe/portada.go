@@ -1,0 +1,112 @@
+package informe
+
+import (
+	"regexp"
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// portada is what the lines above the table say: whose report it is, of which
+// session, when.
+type portada struct {
+	comision, nombre string
+	sesionTexto      string
+	sesionLinea      int
+	fecha            compromiso.Fecha
+	hora             string
+	lineas           map[string]bool // every line, to know them again on the next page
+}
+
+var (
+	reComision = regexp.MustCompile(`^(.*?\S)\s*\((\p{Lu}[\pL\d]{1,19})\)[\s.]*$`)
+	reHora     = regexp.MustCompile(`(?i)\b(\d{1,2})[:.](\d{2})\s*(?:horas|hrs?\b|h\b)|\b(\d{1,2}):(\d{2})\b`)
+	reDia      = regexp.MustCompile(`(?i)\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b,?\s*`)
+)
+
+// leer takes what a line says; anything that no field keeps earns a warning.
+func (p *portada) leer(r renglon, avs *avisos) {
+	t := r.texto()
+	if t == "" || p.lineas[t] {
+		return
+	}
+	p.lineas[t] = true
+	switch {
+	case p.leerComision(t):
+	case p.leerSesionYFecha(t, r.linea, avs):
+	case strings.HasPrefix(compromiso.Plegar(t), "informe"), compromiso.Plegar(t) == "instituto nacional electoral":
+	default:
+		avs.add(r.linea, "", "No se reconoce esta línea: «%s».", cita(t))
+	}
+}
+
+func (p *portada) leerComision(t string) bool {
+	if p.nombre != "" || !strings.HasPrefix(compromiso.Plegar(t), "comision") {
+		return false
+	}
+	if m := reComision.FindStringSubmatch(t); m != nil {
+		p.nombre, p.comision = m[1], m[2]
+	} else {
+		p.nombre = t
+	}
+	return true
+}
+
+// leerSesionYFecha reads a line with the session, the date, the hour, or several.
+func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
+	tomo := false
+	resto := t
+	if f := buscarFechas(t); len(f) > 0 {
+		tomo = p.leerFecha(t, f[0], linea, avs)
+		resto = sinFechas(t, f)
+	}
+	if m := reHora.FindStringSubmatchIndex(resto); m != nil {
+		tomo = p.leerHora(reHora.FindStringSubmatch(resto)) || tomo
+		resto = resto[:m[0]] + " " + resto[m[1]:]
+	}
+	resto = strings.Trim(reDia.ReplaceAllString(resto, " "), " ,.;:()-–—")
+	if resto == "" {
+		return tomo
+	}
+	if p.sesionTexto == "" && rePistaSesion.MatchString(resto) {
+		if _, _, err := compromiso.ParseCodigoSesion(resto, siglasDeSesion(resto)); err == nil {
+			p.sesionTexto, p.sesionLinea = resto, linea
+			return true
+		}
+	}
+	if tomo {
+		switch compromiso.Plegar(resto) {
+		case "ciudad de mexico", "ciudad de mexico, a", "a", "fecha", "hora", "a las":
+		default:
+			avs.add(linea, "", "De esta línea solo se tomó la fecha: «%s».", cita(t))
+		}
+	}
+	return tomo
+}
+
+func (p *portada) leerFecha(t string, f fechaHallada, linea int, avs *avisos) bool {
+	if !p.fecha.IsZero() {
+		return false
+	}
+	if f.fecha.IsZero() {
+		avs.add(linea, "fecha_informe", "La fecha «%s» no existe; el informe queda sin fecha.", cita(f.escrita))
+		return true
+	}
+	p.fecha = f.fecha
+	if d := reDia.FindStringSubmatch(t); d != nil && compromiso.Plegar(d[1]) != compromiso.Plegar(p.fecha.DiaSemana()) {
+		avs.add(linea, "fecha_informe", "El %s fue %s, no %s.", p.fecha.Puntos(), p.fecha.DiaSemana(), strings.ToLower(d[1]))
+	}
+	return true
+}
+
+func (p *portada) leerHora(m []string) bool {
+	h, minuto := m[1]+m[3], m[2]+m[4]
+	if len(h) == 1 {
+		h = "0" + h
+	}
+	if _, err := compromiso.ParseHora(h + ":" + minuto); err != nil || p.hora != "" {
+		return false
+	}
+	p.hora = h + ":" + minuto
+	return true
+}

@@ -1,0 +1,78 @@
+package informe
+
+import (
+	"regexp"
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// rePistaSesion is what every wording of a session has in it.
+var rePistaSesion = regexp.MustCompile(`(?i)s(?:o|eu?)(?:$|[^\pL])|sesi[oó]n|ord|extra|urg`)
+
+// pareceSesion tells whether a short text names a session, with its date or not.
+func pareceSesion(s string) bool {
+	if len(s) > 160 || !rePistaSesion.MatchString(s) {
+		return false
+	}
+	_, _, err := compromiso.ParseCodigoSesion(textoSesion(s), siglasDeSesion(s))
+	return err == nil
+}
+
+// textoSesion is the cell of a session without its date and what ties it.
+func textoSesion(s string) string {
+	return strings.Trim(sinFechas(s, buscarFechas(s)), " .,;:()-–—/|")
+}
+
+var reSiglasSesion = regexp.MustCompile(`\d\s?(?:SO|SEU|SE)\s?-\s?(\pL[\pL\d]*)`)
+
+// siglasDeSesion is the commission that a session's code names, "" if none.
+func siglasDeSesion(s string) string {
+	if m := reSiglasSesion.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// celdaSesion is a session's cell read: the code as the contract writes it, "" when
+// it cannot be read, and the date; fallo says what was wrong with it.
+type celdaSesion struct {
+	codigo string
+	fecha  compromiso.Fecha
+	fallo  string
+}
+
+func leerCeldaSesion(s, comision string) celdaSesion {
+	var r celdaSesion
+	if sinValor(s) {
+		return r
+	}
+	entera := s
+	s = s[:min(len(s), 400)]
+	fechas := buscarFechas(s)
+	var malas []string
+	for _, f := range fechas {
+		switch {
+		case f.fecha.IsZero():
+			malas = append(malas, f.escrita)
+		case r.fecha.IsZero():
+			r.fecha = f.fecha
+		case f.fecha != r.fecha:
+			malas = append(malas, f.escrita)
+		}
+	}
+	if len(malas) > 0 {
+		r.fallo = "La sesión lleva una fecha que no se toma: «" + cita(strings.Join(malas, ", ")) + "»."
+	}
+	t := textoSesion(s)
+	if t == "" {
+		return r
+	}
+	codigo, _, err := compromiso.ParseCodigoSesion(t, comision)
+	if err != nil {
+		r.fallo = "No se reconoce la sesión «" + cita(entera) + "»."
+		return r
+	}
+	r.codigo = codigo.String()
+	return r
+}
