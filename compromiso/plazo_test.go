@@ -53,14 +53,16 @@ func TestLimitePorDefecto(t *testing.T) {
 		{"urgente en diciembre", "2023-11-17T10:00:00-06:00", []Sesion{sesionDe(t, Urgente, "2023-12-13", 10)}, "2023-12-11", true},
 		{
 			"demasiado cerca, pasa a la siguiente", "2023-11-17T10:00:00-06:00",
-			[]Sesion{sesionDe(t, Ordinaria, "2023-11-22", 10), sesionDe(t, Extraordinaria, "2023-12-13", 10)}, "2023-12-11", true,
+			[]Sesion{sesionDe(t, Ordinaria, "2023-11-22", 10), sesionDe(t, Extraordinaria, "2023-12-13", 10)},
+			"2023-12-11", true,
 		},
 		{"demasiado cerca, y no hay otra", "2023-11-17T10:00:00-06:00", []Sesion{sesionDe(t, Ordinaria, "2023-11-22", 10)}, "2023-12-11", false},
 		{"mañana ya es la víspera", "2023-11-14T10:00:00-06:00", []Sesion{sesionDe(t, Extraordinaria, "2023-11-17", 10)}, "2023-11-15", true},
 		{"hoy es la víspera", "2023-11-15T10:00:00-06:00", []Sesion{sesionDe(t, Extraordinaria, "2023-11-17", 10)}, "2023-12-07", false},
 		{
 			"sin orden", "2023-11-17T10:00:00-06:00",
-			[]Sesion{sesionDe(t, Ordinaria, "2024-01-25", 10), sesionDe(t, Extraordinaria, "2023-12-13", 10)}, "2023-12-11", true,
+			[]Sesion{sesionDe(t, Ordinaria, "2024-01-25", 10), sesionDe(t, Extraordinaria, "2023-12-13", 10)},
+			"2023-12-11", true,
 		},
 		{"hoy es el de la zona", "2023-11-18T01:00:00Z", nil, "2023-12-11", false},
 	} {
