@@ -42,15 +42,23 @@ func (a *avisos) resto() []compromiso.Advertencia {
 		"Hay otras %d advertencias que no se muestran, desde la línea %d.", a.sobran, a.primera)}}
 }
 
-// ilegibles turns the rows that could not be read into a refusal or, when the
-// reading is partial, into warnings.
-func (a *avisos) ilegibles(filas []compromiso.Advertencia, leidas int, parcial bool) error {
+// ilegible is a row that cannot be read: where, why, and what it says.
+type ilegible struct {
+	linea int
+	campo string
+	falla string
+	dice  string
+}
+
+// rechazar turns the rows that could not be read into a refusal or, when the
+// reading is partial, into warnings that hold all they say.
+func (a *avisos) rechazar(filas []ilegible, leidas int, parcial bool) *compromiso.Error {
 	if len(filas) == 0 {
 		return nil
 	}
 	if parcial && leidas > 0 {
 		for _, f := range filas {
-			a.add(f.Linea, f.Campo, "La fila no se tomó: %s", f.Mensaje)
+			a.add(f.linea, f.campo, "La fila no se tomó: %s. Dice: «%s».", f.falla, cita(f.dice))
 		}
 		return nil
 	}
@@ -58,15 +66,16 @@ func (a *avisos) ilegibles(filas []compromiso.Advertencia, leidas int, parcial b
 	otras := ""
 	switch n := len(filas) - 1; {
 	case n == 1:
-		otras = " (y otra fila con problemas)"
+		otras = " Otra fila tiene problemas."
 	case n > 1:
-		otras = fmt.Sprintf(" (y otras %d filas con problemas)", n)
+		otras = fmt.Sprintf(" Otras %d filas tienen problemas.", n)
 	}
 	remedio := " Corríjala, o importe con --parcial para tomar las demás."
 	if leidas == 0 {
 		remedio = ""
 	}
-	return compromiso.Errorf(compromiso.Invalido, f.Campo, "línea %d: %s%s%s", f.Linea, f.Mensaje, otras, remedio)
+	return compromiso.Errorf(compromiso.Invalido, f.campo, "línea %d: %s (la fila dice «%s»).%s%s",
+		f.linea, f.falla, recorte(f.dice), otras, remedio)
 }
 
 func esError(err error, e **compromiso.Error) bool { return errors.As(err, e) }

@@ -67,9 +67,7 @@ func (t *interprete) filas(x contexto) []compromiso.FilaInforme {
 			fallo = compromiso.Errorf(compromiso.Invalido, "numero", "el número %s ya está en la línea %d", f.Numero, vistos[f.Numero])
 		}
 		if fallo != nil {
-			t.ilegibles = append(t.ilegibles, compromiso.Advertencia{
-				Linea: r.linea, Campo: fallo.Campo, Mensaje: fallo.Mensaje + " (la fila dice: «" + recorte(r.texto()) + "»).",
-			})
+			t.ilegibles = append(t.ilegibles, ilegible{r.linea, fallo.Campo, fallo.Mensaje, r.texto()})
 			continue
 		}
 		vistos[f.Numero] = r.linea
@@ -78,12 +76,16 @@ func (t *interprete) filas(x contexto) []compromiso.FilaInforme {
 	return filas
 }
 
+// texto is what the row says, cell by cell.
 func (r *registro) texto() string {
 	var l []string
-	for _, c := range []columna{colNumero, colEstatus, colEje, colTexto, colSolicitante, colAtencion} {
-		if s := r.celdas[c].enLinea(); s != "" {
-			l = append(l, s[:min(len(s), 240)])
+	for _, c := range r.celdas[colFechaSesion:] {
+		if s := c.enLinea(); s != "" {
+			l = append(l, s)
 		}
+	}
+	for _, o := range r.otras {
+		l = append(l, o.texto)
 	}
 	return strings.Join(l, " | ")
 }

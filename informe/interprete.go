@@ -26,7 +26,7 @@ type interprete struct {
 	portada   portada
 	glosario  *glosario
 	registros []*registro
-	ilegibles []compromiso.Advertencia
+	ilegibles []ilegible
 
 	tabla      *alineacion // nil outside a table
 	titulos    []string    // the heading texts of the table
@@ -51,7 +51,7 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 	}
 	x := newContexto(&inf, o)
 	x.inf.Compromisos = t.filas(x)
-	if err := avs.ilegibles(t.ilegibles, len(inf.Compromisos), o.Parcial); err != nil {
+	if err := avs.rechazar(t.ilegibles, len(inf.Compromisos), o.Parcial); err != nil {
 		return compromiso.Informe{}, err
 	}
 	if len(inf.Compromisos) == 0 {

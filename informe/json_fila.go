@@ -15,6 +15,7 @@ type filaLeida struct {
 	sinAreas   bool // the key areas was absent: no column of areas
 	fallo      *compromiso.Error
 	lineaFallo int
+	crudo      string // as it is written, for the message of a bad one
 }
 
 // fila reads one compromiso. The whole value is taken first, so that a bad one can
@@ -28,8 +29,9 @@ func (l *lector) fila() (filaLeida, *compromiso.Error) {
 	if i := strings.IndexByte(l.texto[desde:], crudo[0]); i > 0 {
 		desde += i
 	}
-	s := newLector(string(crudo), l.lineaEn(desde), l.avs)
-	f := filaLeida{sinAreas: true, lineaFallo: s.base}
+	texto := string(crudo)
+	s := newLector(texto, l.lineaEn(desde), l.avs)
+	f := filaLeida{sinAreas: true, lineaFallo: s.base, crudo: texto}
 	f.fila.Linea = s.base
 	f.fila.Solicitantes, f.fila.Areas = []string{}, []string{}
 	f.fallo = s.objeto("compromisos", func(clave string) *compromiso.Error { return s.claveFila(clave, &f) })

@@ -3,7 +3,6 @@ package informe
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -87,7 +86,7 @@ func (l *lector) informe(o Opciones) (compromiso.Informe, *compromiso.Error) {
 		inf.SesionInforme = c.String()
 	}
 	x := newContexto(&inf, o)
-	var malas []compromiso.Advertencia
+	var malas []ilegible
 	vistos := map[compromiso.Numero]int{}
 	for _, f := range filas {
 		fallo := f.fallo
@@ -95,15 +94,13 @@ func (l *lector) informe(o Opciones) (compromiso.Informe, *compromiso.Error) {
 			fallo = f.revisar(x, vistos)
 		}
 		if fallo != nil {
-			malas = append(malas, compromiso.Advertencia{Linea: f.lineaFallo, Campo: fallo.Campo, Mensaje: fallo.Mensaje})
+			malas = append(malas, ilegible{f.lineaFallo, fallo.Campo, strings.TrimSuffix(fallo.Mensaje, "."), f.crudo})
 			continue
 		}
 		inf.Compromisos = append(inf.Compromisos, f.fila)
 	}
-	if err := l.avs.ilegibles(malas, len(inf.Compromisos), o.Parcial); err != nil {
-		var e *compromiso.Error
-		errors.As(err, &e)
-		return inf, e
+	if err := l.avs.rechazar(malas, len(inf.Compromisos), o.Parcial); err != nil {
+		return inf, err
 	}
 	x.avisarFechas(l.avs)
 	if len(inf.Glosario) > 0 {
@@ -200,7 +197,7 @@ func ponerComision(inf *compromiso.Informe, o Opciones, linea int, avs *avisos) 
 	case o.Comision != "":
 		inf.Comision = o.Comision
 	case inf.Comision == "":
-		avs.add(0, "comision", "%s", fmt.Sprint("El documento no dice de qué comisión es: indíquela con --comision SIGLAS."))
+		avs.add(0, "comision", "El documento no dice de qué comisión es: indíquela con --comision SIGLAS.")
 	}
 	return nil
 }
