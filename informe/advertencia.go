@@ -12,9 +12,10 @@ import (
 // avisos collects the warnings of one reading. Past maxAdvertencias it only
 // counts: a file that earns so many is not an informe, and memory is bounded.
 type avisos struct {
-	lista   []compromiso.Advertencia
-	sobran  int
-	primera int // line of the first one that was only counted
+	lista    []compromiso.Advertencia
+	sobran   int
+	primera  int // line of the first one that was only counted
+	quitados int // characters that were no text and were dropped
 }
 
 func (a *avisos) add(linea int, campo, formato string, args ...any) {

@@ -143,7 +143,7 @@ func limpiar(s string, avs *avisos) string {
 		}
 		antes = r
 	}
-	if quitados > 0 {
+	if avs.quitados = quitados; quitados > 0 {
 		avs.add(primera, "", "Se quitaron %d caracteres de control, el primero en la línea %d.", quitados, primera)
 	}
 	return b.String()

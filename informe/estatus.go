@@ -57,11 +57,11 @@ func singular(w string) string {
 
 // sinConectores drops the words that only tie a state to its date.
 func sinConectores(p []string) []string {
-	for _, w := range p {
+	for i, w := range p {
 		switch w {
-		case "el", "con", "en", "de", "desde", "fecha", "al", "dia":
+		case "el", "con", "en", "de", "desde", "fecha", "al", "dia", "y":
 		default:
-			return p
+			return p[i:]
 		}
 	}
 	return nil

@@ -75,7 +75,8 @@ func (l *lector) informe(o Opciones) (compromiso.Informe, *compromiso.Error) {
 		return inf, err
 	}
 	linea := l.linea()
-	if err := ponerComision(&inf, o, linea, l.avs); err != nil {
+	x := newContexto(&inf, o)
+	if err := x.ponerComision(o, linea, l.avs); err != nil {
 		return inf, err
 	}
 	if inf.SesionInforme != "" {
@@ -85,7 +86,6 @@ func (l *lector) informe(o Opciones) (compromiso.Informe, *compromiso.Error) {
 		}
 		inf.SesionInforme = c.String()
 	}
-	x := newContexto(&inf, o)
 	var malas []ilegible
 	vistos := map[compromiso.Numero]int{}
 	for _, f := range filas {
@@ -190,14 +190,15 @@ func (l *lector) advertencia(inf *compromiso.Informe) *compromiso.Error {
 }
 
 // ponerComision settles whose informe it is.
-func ponerComision(inf *compromiso.Informe, o Opciones, linea int, avs *avisos) *compromiso.Error {
+func (x contexto) ponerComision(o Opciones, linea int, avs *avisos) *compromiso.Error {
+	inf := x.inf
 	switch {
 	case o.Comision != "" && inf.Comision != "" && compromiso.Plegar(o.Comision) != compromiso.Plegar(inf.Comision):
 		return rechazo("línea %d: el informe es de la comisión %s y se pidió importarlo como de %s.", linea, recorte(inf.Comision), o.Comision)
 	case o.Comision != "":
 		inf.Comision = o.Comision
 	case inf.Comision == "":
-		avs.add(0, "comision", "El documento no dice de qué comisión es: indíquela con --comision SIGLAS.")
+		x.avisarUna(avs, 0, "comision", "El documento no dice de qué comisión es: indíquela con --comision SIGLAS.")
 	}
 	return nil
 }

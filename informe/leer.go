@@ -3,6 +3,7 @@ package informe
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"compromisos/compromiso"
 )
@@ -52,10 +53,10 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	}
 	texto, avs := decodificar(b)
 	switch {
+	case pareceBinario(texto, avs.quitados):
+		return nil, noSeReconoce("datos binarios")
 	case strings.TrimSpace(texto) == "":
 		return nil, rechazo("El archivo está vacío. %s", seAcepta)
-	case pareceBinario(texto):
-		return nil, noSeReconoce("datos binarios")
 	case pareceJSON(texto):
 		return leerJSON(texto, o, avs)
 	}
@@ -95,20 +96,11 @@ func firmaBinaria(b []byte) string {
 	return ""
 }
 
-// pareceBinario tells whether the decoded text is mostly not text: one character
-// in ten that no writer types.
-func pareceBinario(s string) bool {
-	const muestra = 64 << 10
-	total, raros := 0, 0
-	for _, r := range s {
-		if total++; r < ' ' && r != '\n' && r != '\t' || r == '\uFFFD' || r >= 0x7f && r < 0xa0 {
-			raros++
-		}
-		if total == muestra {
-			break
-		}
-	}
-	return raros*10 > total
+// pareceBinario tells whether what was decoded is mostly not text: one character in
+// ten had to be dropped or replaced.
+func pareceBinario(s string, quitados int) bool {
+	raros := quitados + strings.Count(s, "\uFFFD")
+	return raros > 0 && raros*10 > utf8.RuneCountInString(s)+quitados
 }
 
 func pareceJSON(s string) bool {
