@@ -41,8 +41,13 @@ func (s *Sim) post(v *conversation, m *Message) {
 		parent.ReplyCount++
 	}
 	s.publish(Event{Kind: "message", Channel: v.ID, User: m.User, Message: m})
-	s.emitMessage(v, s.messageJSON(m, false))
+	if m.Subtype != shownCommand {
+		s.emitMessage(v, s.messageJSON(m, false))
+	}
 }
+
+// shownCommand marks the line that shows everybody what somebody typed; apps are not told of it.
+const shownCommand = "slash_command"
 
 func (s *Sim) chatUpdate(c *call) (obj, *refusal) {
 	v, m, bad := s.own(c, "cant_update_message")

@@ -76,6 +76,12 @@ func (v *conversation) kind() string {
 
 func (v *conversation) has(userID string) bool { return slices.Contains(v.Members, userID) }
 
+// left tells whether this is the DM with somebody who is no longer there.
+func (s *Sim) left(v *conversation) bool {
+	u, known := s.users[v.User]
+	return v.User != "" && (!known || u.Deleted)
+}
+
 // visible finds a conversation that the app may know of: public, or with the bot in it.
 func (s *Sim) visible(id string) (*conversation, *refusal) {
 	v, ok := s.convs[id]
@@ -103,7 +109,7 @@ func (s *Sim) writable(id string) (*conversation, *refusal) {
 		return nil, bad
 	case v.Archived:
 		return nil, refuse("is_archived")
-	case v.User != "" && s.users[v.User].Deleted:
+	case s.left(v):
 		return nil, refuse("user_disabled")
 	case !v.has(s.opt.BotUserID) && !s.granted("chat:write.public"):
 		return nil, refuse("not_in_channel")
@@ -118,7 +124,7 @@ func (s *Sim) conversationJSON(v *conversation) obj {
 		"is_general": false, "is_shared": false, "is_ext_shared": false, "is_org_shared": false, "context_team_id": s.opt.TeamID,
 	}
 	if v.User != "" {
-		o["user"], o["is_open"], o["is_user_deleted"] = v.User, true, s.users[v.User].Deleted
+		o["user"], o["is_open"], o["is_user_deleted"] = v.User, true, s.left(v)
 		return o
 	}
 	o["name"], o["name_normalized"], o["is_member"] = v.Name, v.Name, v.has(s.opt.BotUserID)

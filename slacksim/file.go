@@ -27,7 +27,6 @@ type file struct {
 	content            []byte
 	announced          int // the length given to files.getUploadURLExternal
 	uploaded, complete bool
-	channels           []string
 }
 
 // maxUpload is what one upload may bring; Slack's own limit is far higher.
@@ -140,8 +139,39 @@ func (s *Sim) filesCompleteUpload(c *call) (obj, *refusal) {
 		}
 		done = append(done, f)
 	}
+	into, bad := s.destinations(c)
+	if bad != nil {
+		return nil, bad
+	}
+	raw := obj{"text": c.str("initial_comment")}
+	if blocks, given := c.value("blocks"); given {
+		raw["blocks"] = blocks
+		if bad := reject(validateMessage(raw)); bad != nil {
+			return nil, bad
+		}
+	}
+	files := []obj{}
+	for i, f := range done {
+		f.complete = true
+		if title := str(entries[i], "title"); title != "" {
+			f.Title = title
+		}
+		files = append(files, s.fileJSON(f.File))
+	}
+	for _, v := range into {
+		m := s.build(raw)
+		m.Subtype, m.ThreadTS = "file_share", c.str("thread_ts")
+		for _, f := range done {
+			m.Files = append(m.Files, f.File)
+		}
+		s.post(v, m)
+	}
+	return obj{"files": files}, nil
+}
+
+// destinations are the conversations into which the files go; with none, the bot keeps them.
+func (s *Sim) destinations(c *call) (into []*conversation, bad *refusal) {
 	channels := strings.FieldsFunc(c.str("channels")+","+c.str("channel_id"), func(r rune) bool { return r == ',' })
-	var into []*conversation
 	for _, id := range channels {
 		v, bad := s.visible(id)
 		switch {
@@ -149,44 +179,14 @@ func (s *Sim) filesCompleteUpload(c *call) (obj, *refusal) {
 			return nil, bad
 		case !v.has(s.opt.BotUserID):
 			return nil, refuse("not_in_channel")
-		case v.User != "" && s.users[v.User].Deleted:
+		case s.left(v):
 			return nil, refuse("user_disabled")
 		case v.Archived:
 			return nil, refuse("is_archived")
 		}
 		into = append(into, v)
 	}
-	files := []obj{}
-	for i, f := range done {
-		f.complete, f.channels = true, channels
-		if title := str(entries[i], "title"); title != "" {
-			f.Title = title
-		}
-		files = append(files, s.fileJSON(f.File))
-	}
-	return obj{"files": files}, s.shareFiles(c, into, done)
-}
-
-// shareFiles posts the message that carries the files into each channel.
-func (s *Sim) shareFiles(c *call, into []*conversation, files []*file) *refusal {
-	for _, v := range into {
-		raw := obj{"text": c.str("initial_comment")}
-		if blocks, ok := c.value("blocks"); ok {
-			raw["blocks"] = blocks
-		}
-		m := &Message{User: s.opt.BotUserID, BotID: botID, Text: str(raw, "text"), Subtype: "file_share", ThreadTS: c.str("thread_ts")}
-		if raw["blocks"] != nil {
-			if bad := reject(validateMessage(raw)); bad != nil {
-				return bad
-			}
-			m.Blocks = s.settle(list(raw, "blocks"))
-		}
-		for _, f := range files {
-			m.Files = append(m.Files, f.File)
-		}
-		s.post(v, m)
-	}
-	return nil
+	return into, nil
 }
 
 func (s *Sim) filesInfo(c *call) (obj, *refusal) {

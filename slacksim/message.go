@@ -121,7 +121,7 @@ func BlockTexts(block map[string]any) []string {
 }
 
 // readable are the fields that hold words for people, in the order in which they are read.
-var readable = []string{"title", "label", "text", "alt_text", "hint", "fallback", "value_text", "pretext", "description", "placeholder"}
+var readable = []string{"title", "label", "text", "alt_text", "hint", "fallback", "value_text", "pretext", "name", "description", "placeholder"}
 
 // messageJSON is a message as Slack sends it. The payload of metadata is only for those who asked.
 func (s *Sim) messageJSON(m *Message, metadata bool) obj {

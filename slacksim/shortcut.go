@@ -40,7 +40,12 @@ func (s *Sim) MessageShortcut(ctx context.Context, user, callbackID string, m Me
 	p["callback_id"], p["action_ts"], p["trigger_id"] = callbackID, s.ids.ts(), s.newTrigger(user)
 	p["channel"], p["message"], p["message_ts"] = channelRef(v), s.messageJSON(now, false), now.TS
 	// An answer through this address lands in the channel, never in the thread.
-	p["response_url"] = s.newResponseURL("app", user, v.ID, now)
+	// It can change the message only if the message is the app's own.
+	source := now
+	if now.BotID == "" {
+		source = nil
+	}
+	p["response_url"] = s.newResponseURL("app", user, v.ID, source)
 	p["user"] = obj{"id": u.ID, "name": u.Name, "team_id": s.opt.TeamID}
 	s.mu.Unlock()
 	return s.interact(ctx, user, p)

@@ -44,25 +44,33 @@ func (s *Sim) sign(url, contentType string, body []byte) *signedRequest {
 	return &signedRequest{url: url, header: h, body: body}
 }
 
-func (r *signedRequest) do(ctx context.Context, client *http.Client) (*http.Response, []byte, error) {
+// response is what the app answered to a request.
+type response struct {
+	status int // 0 if there was no answer
+	header http.Header
+	body   []byte
+}
+
+func (r *signedRequest) do(ctx context.Context, client *http.Client) (response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.url, bytes.NewReader(r.body))
 	if err != nil {
-		return nil, nil, err
+		return response{}, err
 	}
 	req.Header = r.header.Clone()
 	res, err := client.Do(req)
 	if err != nil {
-		return nil, nil, err
+		return response{}, err
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
-	return res, body, err
+	return response{res.StatusCode, res.Header, body}, err
 }
 
 // overHTTP sends a payload the way Slack does without a socket: slash commands as a form, other
 // interactions as JSON in a form, events as JSON.
 func (s *Sim) overHTTP(ctx context.Context, to string, d *delivery) answer {
-	contentType, body := "application/x-www-form-urlencoded", []byte(nil)
+	var body []byte
+	contentType := "application/x-www-form-urlencoded"
 	switch d.envelope {
 	case "events_api":
 		contentType, body = "application/json", encode(d.payload)
@@ -89,19 +97,17 @@ func (s *Sim) overHTTP(ctx context.Context, to string, d *delivery) answer {
 	ctx, cancel := context.WithTimeout(ctx, s.opt.AckTimeout)
 	defer cancel()
 	defer context.AfterFunc(s.ctx, cancel)()
-	res, got, err := r.do(ctx, s.out)
-	a := judge(res, got, err)
+	res, err := r.do(ctx, s.out)
+	a := judge(res, err)
 	a.latency = time.Since(began)
-	if res != nil {
-		x.Status, x.Answer = res.StatusCode, s.redact(got)
-	}
+	x.Status, x.Answer = res.status, s.redact(res.body)
 	x.Err = a.failure
 	s.record(x, began)
 	return a
 }
 
 // judge decides whether a response counts as an acknowledgement, and reads what it says.
-func judge(res *http.Response, body []byte, err error) answer {
+func judge(res response, err error) answer {
 	if err != nil {
 		var timeout net.Error
 		if errors.As(err, &timeout) && timeout.Timeout() || errors.Is(err, context.Canceled) {
@@ -112,11 +118,13 @@ func judge(res *http.Response, body []byte, err error) answer {
 		}
 		return answer{failure: "connection_failed"}
 	}
-	if res.StatusCode/100 != 2 {
-		return answer{failure: "http_error", noRetry: res.Header.Get("X-Slack-No-Retry") == "1"}
+	if res.status/100 != 2 {
+		return answer{failure: "http_error", noRetry: res.header.Get("X-Slack-No-Retry") == "1"}
 	}
-	kind, _, _ := mime.ParseMediaType(res.Header.Get("Content-Type"))
-	if kind == "application/json" || json.Valid(body) {
+	body := res.body
+	kind, _, _ := mime.ParseMediaType(res.header.Get("Content-Type"))
+	// A text such as «42» is valid JSON too, but nobody who sends it without saying so means JSON.
+	if kind == "application/json" || bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) && json.Valid(body) {
 		return readAnswer(body)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
@@ -128,15 +136,15 @@ func judge(res *http.Response, body []byte, err error) answer {
 func (s *Sim) resend(ctx context.Context, r *signedRequest) (int, error) {
 	began := time.Now()
 	x := Exchange{At: began, ToApp: true, Name: "resend", Path: r.url, Request: s.redact(r.body)}
-	res, body, err := r.do(ctx, s.out)
+	res, err := r.do(ctx, s.out)
 	if err != nil {
 		x.Err = err.Error()
 		s.record(x, began)
 		return 0, err
 	}
-	x.Status, x.Answer = res.StatusCode, s.redact(body)
+	x.Status, x.Answer = res.status, s.redact(res.body)
 	s.record(x, began)
-	return res.StatusCode, nil
+	return res.status, nil
 }
 
 // VerifyURL asks the app for the challenge, as Slack does when a request URL is entered.
@@ -146,16 +154,16 @@ func (s *Sim) VerifyURL(ctx context.Context) error {
 	s.mu.Unlock()
 	challenge := secret(20)
 	body := encode(obj{"type": "url_verification", "token": "deprecated", "challenge": challenge})
-	res, got, err := s.sign(to, "application/json", body).do(ctx, s.out)
+	res, err := s.sign(to, "application/json", body).do(ctx, s.out)
 	if err != nil {
 		return err
 	}
-	text := strings.TrimSpace(string(got))
+	text := strings.TrimSpace(string(res.body))
 	var o obj
 	switch form, _ := url.ParseQuery(text); {
-	case res.StatusCode != http.StatusOK:
-		return fmt.Errorf("url_verification: status %d", res.StatusCode)
-	case text == challenge, form.Get("challenge") == challenge, json.Unmarshal(got, &o) == nil && str(o, "challenge") == challenge:
+	case res.status != http.StatusOK:
+		return fmt.Errorf("url_verification: status %d", res.status)
+	case text == challenge, form.Get("challenge") == challenge, json.Unmarshal(res.body, &o) == nil && str(o, "challenge") == challenge:
 		return nil
 	}
 	return errors.New("url_verification: the challenge did not come back")

@@ -192,6 +192,7 @@ func (s *Sim) mux() http.Handler {
 	m.HandleFunc("POST /hooks/{kind}/{id}", s.serveResponseURL)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.admit() {
+			reset(w)
 			return
 		}
 		defer s.wg.Done()

@@ -51,7 +51,7 @@ func (s *Sim) Slash(ctx context.Context, user, channel, command, text string) (*
 	}
 	kind := str(a.payload, "response_type")
 	if kind == "in_channel" {
-		s.post(v, &Message{User: u.ID, Text: command + " " + text, Subtype: "slash_command"})
+		s.post(v, &Message{User: u.ID, Text: command + " " + text, Subtype: shownCommand})
 	}
 	m := s.build(a.payload)
 	if m.Text == "" && len(m.Blocks) == 0 && len(m.Attachments) == 0 {

@@ -32,9 +32,9 @@ type sockets struct {
 
 // socket is one connection. Writes are serialised because gorilla asks for it.
 type socket struct {
-	conn    *websocket.Conn
-	write   sync.Mutex
-	leaving bool // it was told to reconnect and gets nothing more
+	conn   *websocket.Conn
+	write  sync.Mutex
+	closed bool // nothing more is sent to it: before hello, or once it was told to reconnect
 }
 
 func (x *sockets) init() {
@@ -56,7 +56,7 @@ func (x *sockets) change() {
 // send writes an envelope to the next connection in turn, and opens a place for its answer.
 func (x *sockets) send(id string, body []byte) (acks <-chan json.RawMessage, done func(), sent bool) {
 	x.mu.Lock()
-	usable := slices.DeleteFunc(slices.Clone(x.open), func(c *socket) bool { return c.leaving })
+	usable := slices.DeleteFunc(slices.Clone(x.open), func(c *socket) bool { return c.closed })
 	x.turn++
 	turn := x.turn
 	ch := make(chan json.RawMessage, 1)
@@ -120,10 +120,11 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer conn.Close()
-	c := &socket{conn: conn}
+	c := &socket{conn: conn, closed: true}
 	if !s.welcome(c) {
 		return
 	}
+	defer s.farewell(c)
 	stop := make(chan struct{})
 	s.wg.Go(func() { s.ping(c, stop) })
 	for {
@@ -134,6 +135,11 @@ func (s *Sim) serveSocket(w http.ResponseWriter, r *http.Request) {
 		s.takeAck(frame)
 	}
 	close(stop)
+}
+
+// farewell forgets a connection.
+func (s *Sim) farewell(c *socket) {
+	x := &s.sockets
 	x.mu.Lock()
 	x.open = slices.DeleteFunc(x.open, func(o *socket) bool { return o == c })
 	x.change()
@@ -152,9 +158,12 @@ func (s *Sim) welcome(c *socket) bool {
 	x := &s.sockets
 	x.mu.Lock()
 	full := len(x.open) >= maxSockets
-	n := len(x.open) + 1
+	if !full {
+		x.open = append(x.open, c) // its place is taken, but nothing is sent to it before hello
+	}
+	n := len(x.open)
 	x.mu.Unlock()
-	if full || s.ctx.Err() != nil {
+	if full {
 		_ = c.send(disconnectFrame("too_many_websockets"))
 		return false
 	}
@@ -163,10 +172,11 @@ func (s *Sim) welcome(c *socket) bool {
 		"debug_info": obj{"host": "applink-practice", "started": time.Now().UTC().Format("2006-01-02 15:04:05.000"), "build_number": 54, "approximate_connection_time": 18060},
 	})
 	if c.send(hello) != nil {
+		s.farewell(c)
 		return false
 	}
 	x.mu.Lock()
-	x.open = append(x.open, c)
+	c.closed = false
 	x.change()
 	x.mu.Unlock()
 	if s.ctx.Err() != nil { // Close may have passed by meanwhile
@@ -230,7 +240,7 @@ func (s *Sim) Disconnect(reason string) {
 	s.sockets.mu.Lock()
 	open := slices.Clone(s.sockets.open)
 	for _, c := range open {
-		c.leaving = c.leaving || reason != "warning"
+		c.closed = c.closed || reason != "warning"
 	}
 	s.sockets.mu.Unlock()
 	for _, c := range open {
@@ -271,7 +281,7 @@ func (s *Sim) WaitSockets(ctx context.Context, n int) error {
 		x.mu.Lock()
 		usable := 0
 		for _, c := range x.open {
-			if !c.leaving {
+			if !c.closed {
 				usable++
 			}
 		}

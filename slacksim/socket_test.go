@@ -10,7 +10,6 @@ import (
 	"compromisos/slacksim"
 
 	"github.com/gorilla/websocket"
-	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 )
 
@@ -21,7 +20,7 @@ func (a *app) dial() *websocket.Conn {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	conn, _, err := websocket.DefaultDialer.Dial(url, nil)
+	conn, err := knock(url)
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -30,6 +29,15 @@ func (a *app) dial() *websocket.Conn {
 		a.t.Fatalf("first frame: %v", hello)
 	}
 	return conn
+}
+
+// knock opens a WebSocket at an address.
+func knock(url string) (*websocket.Conn, error) {
+	conn, res, err := websocket.DefaultDialer.Dial(url, nil)
+	if res != nil {
+		_ = res.Body.Close()
+	}
+	return conn, err
 }
 
 func read(t testing.TB, conn *websocket.Conn) object {
@@ -48,12 +56,12 @@ func TestTicketsAreForOneConnection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conn, _, err := websocket.DefaultDialer.Dial(url, nil)
+	conn, err := knock(url)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	if _, _, err := websocket.DefaultDialer.Dial(url, nil); err == nil {
+	if _, err := knock(url); err == nil {
 		t.Error("the same ticket opened a second connection")
 	}
 }
@@ -129,66 +137,6 @@ func TestEventsWaitForASocket(t *testing.T) {
 		}
 	case <-within(t).Done():
 		t.Error("the event was lost")
-	}
-}
-
-func TestWhichEventsGoOut(t *testing.T) {
-	a := start(t, slacksim.Options{BotEvents: []string{"message.im", "message.channels", "app_mention"}})
-	events := make(chan object, 20)
-	a.handle = func(e socketmode.Event) any {
-		var p struct{ Event object }
-		_ = json.Unmarshal(e.Request.Payload, &p)
-		events <- p.Event
-		return nil
-	}
-	a.connect()
-	next := func() object {
-		t.Helper()
-		select {
-		case e := <-events:
-			return e
-		case <-within(t).Done():
-			t.Fatal("no event")
-		}
-		return nil
-	}
-	say := func(where, text, thread string) slacksim.Message {
-		t.Helper()
-		m, err := a.sim.Say(within(t), "U0ANA", where, text, thread)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return m
-	}
-	say("C0OTHER", "the bot is not here", "")
-	said := say("DM", `a & b <!channel> <@U0LUIS>`, "")
-	if e := next(); e["channel_type"] != "im" || e["text"] != `a &amp; b &lt;!channel&gt; <@U0LUIS>` || e["user"] != "U0ANA" {
-		t.Errorf("in the DM, typed text is escaped: %v", e)
-	}
-	say("DM", "answer", said.TS)
-	if e := next(); e["thread_ts"] != said.TS {
-		t.Errorf("in the thread: %v", e)
-	}
-	channel, ts, err := a.api.PostMessage("U0ANA", slack.MsgOptionText("from the bot", false))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if e := next(); e["bot_id"] == nil || e["text"] != "from the bot" {
-		t.Errorf("the bot hears itself: %v", e)
-	}
-	if _, _, _, err := a.api.UpdateMessage(channel, ts, slack.MsgOptionText("edited", false)); err != nil {
-		t.Fatal(err)
-	}
-	if e := next(); e["subtype"] != "message_changed" {
-		t.Errorf("an edit: %v", e)
-	}
-	say("C0GENERAL", "<@"+a.sim.BotUserID()+"> hi", "")
-	kinds := map[any]bool{next()["type"]: true, next()["type"]: true}
-	if !kinds["message"] || !kinds["app_mention"] {
-		t.Errorf("a mention is told twice: %v", kinds)
-	}
-	if len(events) > 0 {
-		t.Errorf("one event too many: %v", <-events)
 	}
 }
 
@@ -285,7 +233,7 @@ func TestEleventhConnectionIsRefused(t *testing.T) {
 		a.dial()
 	}
 	_, url, _ := a.api.StartSocketModeContext(within(t))
-	conn, _, err := websocket.DefaultDialer.Dial(url, nil)
+	conn, err := knock(url)
 	if err != nil {
 		t.Fatal(err)
 	}
