@@ -25,6 +25,9 @@ func (s *Sim) AddChannel(c Channel) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.Members = slices.Clone(c.Members)
+	if c.User != "" {
+		s.dms[c.User] = c.ID
+	}
 	if v, known := s.convs[c.ID]; known {
 		v.Channel = c
 		return
@@ -35,23 +38,20 @@ func (s *Sim) AddChannel(c Channel) {
 
 // dm returns the app's DM with a user, opening it if need be. The caller holds the lock.
 func (s *Sim) dm(userID string) *conversation {
-	for _, v := range s.convs {
-		if v.User == userID {
-			return v
-		}
+	if id, open := s.dms[userID]; open {
+		return s.convs[id]
 	}
 	v := &conversation{Channel: Channel{ID: s.ids.next("D"), User: userID, Members: []string{userID, s.opt.BotUserID}}}
 	s.convs[v.ID] = v
 	s.convOrder = append(s.convOrder, v.ID)
+	s.dms[userID] = v.ID
 	return v
 }
 
 // resolve turns the id of a person into that of the DM with them, if there is one.
 func (s *Sim) resolve(id string) string {
-	for _, v := range s.convs {
-		if v.User != "" && v.User == id {
-			return v.ID
-		}
+	if dm, open := s.dms[id]; open {
+		return dm
 	}
 	return id
 }

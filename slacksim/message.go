@@ -166,7 +166,10 @@ func (s *Sim) messageJSON(m *Message, metadata bool) obj {
 
 // find returns a message of a conversation by its timestamp, or nil.
 func (v *conversation) find(ts string) *Message {
-	for _, m := range v.messages {
+	if ts == "" {
+		return nil
+	}
+	for _, m := range slices.Backward(v.messages) { // what people act on is usually recent
 		if m.TS == ts {
 			return m
 		}

@@ -99,6 +99,7 @@ type Sim struct {
 	groupOrder []string
 	convs      map[string]*conversation
 	convOrder  []string
+	dms        map[string]string // user → the app's DM with them
 	ephemerals map[string][]*Message
 	files      map[string]*file
 	stacks     map[string][]*View // open modals per user, the top last
@@ -137,7 +138,7 @@ func Start(o Options) (*Sim, error) {
 				return nil
 			},
 		},
-		users: map[string]*User{}, groups: map[string]*Group{}, convs: map[string]*conversation{},
+		users: map[string]*User{}, groups: map[string]*Group{}, convs: map[string]*conversation{}, dms: map[string]string{},
 		ephemerals: map[string][]*Message{}, files: map[string]*file{}, stacks: map[string][]*View{},
 		homes: map[string]*View{}, triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
 		buckets: map[string]*bucket{}, calls: map[string]int{},
