@@ -1,0 +1,110 @@
+package informe
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"compromisos/compromiso"
+)
+
+// documentoGrande is a document of some n rows in the text layout.
+func documentoGrande(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString("## Comisión de Archivo y Memoria (CAM)\n\n")
+	encabezado := "SESIÓN/FECHA\tNÚMERO\tESTATUS\tEJE\tCOMPROMISO\tSOLICITADO POR\tATENCIÓN\n"
+	b.WriteString(encabezado)
+	prosa := strings.Repeat("La UAR revisó el acervo con la DIF y lo hizo del conocimiento de la CAM. ", 8)
+	for i := range n {
+		if i%5 == 4 {
+			fmt.Fprintf(&b, "\n%s\t\t\t\t\t\t%s\n", encabezado, prosa)
+		}
+		fmt.Fprintf(&b, "%d/2025\tCumplido\t01.02.2025\tEje %d\t<p>%s</p> <ol> <li>Uno.</li> <li>Dos.</li> </ol>\t<ul> <li>CE-ABC</li> </ul>\t<p>%s</p>\n",
+			i+1, i%7, prosa, prosa)
+	}
+	b.WriteString("\n## Glosario\n\n\tUAR\tUnidad de Archivo\n\tDIF\tDirección de Fomento\n")
+	return b.Bytes()
+}
+
+func BenchmarkLeerTexto(b *testing.B) {
+	doc := documentoGrande(500)
+	b.SetBytes(int64(len(doc)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Leer("", doc, Opciones{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLeerJSON(b *testing.B) {
+	informes, err := Leer("", documentoGrande(500), Opciones{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var doc bytes.Buffer
+	if err := WriteJSON(&doc, informes...); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(doc.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Leer("", doc.Bytes(), Opciones{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// TestTiempoLineal reads what would cost the square of its length to a careless
+// reader: twice the document may cost some four times as much at the very most.
+func TestTiempoLineal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tarda")
+	}
+	cabeza := "## Comisión de Archivo y Memoria (CAM)\n\nSESIÓN\tNÚMERO\tESTATUS\tEJE\tCOMPROMISO\tSOLICITADO POR\tATENCIÓN\n"
+	fila := "01SO-CAM\t01/2025\tCumplido\tEje\tTexto\tCE-ABC\tHecho\n"
+	for nombre, hacer := range map[string]func(n int) string{
+		"continuaciones": func(n int) string {
+			return cabeza + fila + strings.Repeat("\t\t\teje y\ty sigue\tCE-ABC\ty más\n", n/10)
+		},
+		"estatus":        func(n int) string { return cabeza + fila + strings.Repeat("\t\tx\n", n/10) },
+		"números":        func(n int) string { return cabeza + fila + strings.Repeat("\tx\t\n", n/10) },
+		"líneas sueltas": func(n int) string { return cabeza + fila + strings.Repeat("y sigue\n", n/10) },
+		"glosario": func(n int) string {
+			return cabeza + fila + "## Glosario\n\tA\tb\n" + strings.Repeat("\t\ty sigue\n", n/10)
+		},
+		"ítems":     func(n int) string { return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat("<ol><li>x", n) },
+		"etiquetas": func(n int) string { return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat("<a <b ", n) },
+		"comentarios": func(n int) string {
+			return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat("<!-- <script>", n)
+		},
+		"entidades": func(n int) string { return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat("&#&amp&a", n) },
+		"sesiones largas": func(n int) string {
+			return cabeza + strings.Repeat("z", n) + "\t1/2025\tPendiente\te\tt\n" + strings.Repeat("\t2/2025\tPendiente\te\tt\n", n/10)
+		},
+		"corchetes": func(n int) string { return strings.Repeat("[", n) },
+		"claves":    func(n int) string { return `{"x":[` + strings.Repeat(`{"a":1},`, n) + "1]}" },
+		"comas":     func(n int) string { return `{"compromisos":[` + strings.Repeat("{},\n", n/10) + "{}]}" },
+		"siglas":    func(n int) string { return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat(" A-B/C.D-", n) },
+	} {
+		t.Run(nombre, func(t *testing.T) {
+			medir := func(n int) time.Duration {
+				doc := []byte(hacer(n))
+				antes := time.Now()
+				_, err := Leer("", doc, Opciones{Parcial: true})
+				if err != nil && compromiso.CodigoDe(err) != compromiso.Invalido {
+					t.Fatal(err)
+				}
+				return time.Since(antes)
+			}
+			const n = 40_000
+			corto, largo := medir(n), medir(4*n)
+			t.Logf("%v, %v", corto, largo)
+			if largo > 10*corto+300*time.Millisecond {
+				t.Errorf("cuatro veces más documento tarda %v en lugar de %v", largo, corto)
+			}
+		})
+	}
+}
