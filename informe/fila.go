@@ -17,7 +17,9 @@ func (t *interprete) informe(o Opciones) (compromiso.Informe, error) {
 		if siglas != "" && compromiso.Plegar(siglas) != compromiso.Plegar(o.Comision) {
 			return inf, rechazo("El documento es de la comisión %s y se pidió importarlo como de %s.", siglas, o.Comision)
 		}
-		siglas = o.Comision
+		if siglas == "" {
+			siglas = o.Comision
+		}
 	}
 	inf.Comision = siglas
 	if siglas == "" {

@@ -195,9 +195,10 @@ func (x contexto) ponerComision(o Opciones, linea int, avs *avisos) *compromiso.
 	switch {
 	case o.Comision != "" && inf.Comision != "" && compromiso.Plegar(o.Comision) != compromiso.Plegar(inf.Comision):
 		return rechazo("línea %d: el informe es de la comisión %s y se pidió importarlo como de %s.", linea, recorte(inf.Comision), o.Comision)
+	case inf.Comision != "": // as the document writes it, whatever case was typed
 	case o.Comision != "":
 		inf.Comision = o.Comision
-	case inf.Comision == "":
+	default:
 		x.avisarUna(avs, 0, "comision", "El documento no dice de qué comisión es: indíquela con --comision SIGLAS.")
 	}
 	return nil

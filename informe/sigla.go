@@ -39,18 +39,29 @@ func menciones(s string, conocida func(string) bool) []mencion {
 		return nil
 	}
 	var l []mencion
-	for _, t := range reTrozo.FindAllString(s, -1) {
-		if conocida(t) {
-			l = append(l, mencion{sigla: t})
+	for w := range strings.FieldsSeq(s) {
+		// Nearly every word ends here, before any pattern is tried.
+		if !tieneMayusculas(w) && !conocida(strings.TrimFunc(w, unicode.IsPunct)) {
 			continue
 		}
-		if !tieneMayusculas(t) {
-			continue
+		for _, t := range reTrozo.FindAllString(w, -1) {
+			l = append(l, mencionesDeTrozo(t, conocida)...)
 		}
-		oficial := strings.Contains(t, "/") && strings.ContainsFunc(t, unicode.IsDigit)
-		for _, parte := range strings.FieldsFunc(t, func(r rune) bool { return r == '/' || r == '.' }) {
-			l = append(l, mencionesDeParte(parte, oficial, conocida)...)
-		}
+	}
+	return l
+}
+
+func mencionesDeTrozo(t string, conocida func(string) bool) []mencion {
+	if conocida(t) {
+		return []mencion{{sigla: t}}
+	}
+	if !tieneMayusculas(t) {
+		return nil
+	}
+	var l []mencion
+	oficial := strings.Contains(t, "/") && strings.ContainsFunc(t, unicode.IsDigit)
+	for _, parte := range strings.FieldsFunc(t, func(r rune) bool { return r == '/' || r == '.' }) {
+		l = append(l, mencionesDeParte(parte, oficial, conocida)...)
 	}
 	return l
 }
@@ -106,7 +117,7 @@ func esSigla(w string) bool {
 // them means anything.
 func grita(s string) bool {
 	mayusculas, letras, palabras := 0, 0, 0
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		palabras++
 		for _, r := range w {
 			switch {
