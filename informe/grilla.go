@@ -4,7 +4,7 @@ package informe
 // bottom, each either a row of a table or a loose line.
 type grilla struct {
 	renglones []renglon
-	// siguen tells that the document seems cut off at its end.
+	// cortada tells that the document seems cut off at its end.
 	cortada bool
 }
 

@@ -1,6 +1,8 @@
 package informe
 
 import (
+	"regexp"
+
 	"compromisos/compromiso"
 )
 
@@ -119,14 +121,19 @@ func (t *interprete) abrirTabla(cols []columna, r renglon) {
 	}
 }
 
+// rePie is the foot of a page, which falls between two rows.
+var rePie = regexp.MustCompile(`(?i)^(?:p[áa]g(?:ina|\.)?|hoja)?\s*\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?$`)
+
 // suelto reads a line without columns among the rows: a session given once for the
 // rows below it, the heading of the page again, or the rest of the cell above.
 func (t *interprete) suelto(r renglon) {
 	texto := r.texto()
 	switch {
 	case t.portada.lineas[texto]:
+	case rePie.MatchString(texto):
+		t.avs.add(r.linea, "", "Se omitió el pie de una página: «%s».", cita(texto))
 	case pareceSesion(texto):
-		t.sesion = r.celdas[0]
+		t.sesion = r.celdas[0].copia()
 	case r.pegado && len(t.registros) > 0:
 		t.avs.add(r.linea, "", "Esta línea sin columnas se unió a la celda de arriba: «%s».", recorte(texto))
 		t.ultimaLlena().continuar(r.celdas[0])

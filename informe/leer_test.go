@@ -177,6 +177,21 @@ func TestComision(t *testing.T) {
 	}
 }
 
+// TestPieDePagina keeps the foot of a page out of the cell above it.
+func TestPieDePagina(t *testing.T) {
+	for _, pie := range []string{"Página 2 de 5", "pág. 3", "4", "2/5"} {
+		doc := "## Comisión de Archivo y Memoria (CAM)\n\nNÚMERO\tESTATUS\tCOMPROMISO\tATENCIÓN\n" +
+			"01/2025\tPendiente\tAbrir la sala de lectura.\tSe abrió la\n" + pie + "\nNÚMERO\tESTATUS\tCOMPROMISO\tATENCIÓN\n\t\t\tpuerta.\n"
+		informes, err := Leer("", []byte(doc), Opciones{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := informes[0].Compromisos[0]; f.Atencion != "Se abrió la puerta." || !strings.Contains(informes[0].Advertencias[0].Mensaje, pie) {
+			t.Errorf("%s: %q %v", pie, f.Atencion, informes[0].Advertencias)
+		}
+	}
+}
+
 func FuzzLeer(f *testing.F) {
 	for _, n := range []string{"cortes.txt", "columnas.txt", "corridas.txt", "html.txt", "ilegibles.txt", "cortes.json", "html.json"} {
 		f.Add(leerMuestra(f, n))
