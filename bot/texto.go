@@ -1,0 +1,135 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// puntos stands where a text was cut.
+const puntos = "…"
+
+var entidades = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// escapar makes what somebody typed plain text in Slack's markup: it cannot mention
+// anybody, nor forge a link. It is applied once.
+func escapar(s string) string { return entidades.Replace(limpiar(s)) }
+
+// limpiar leaves out what nobody means to show: bytes that are no text, controls but
+// the end of line, and the marks that turn the direction of what follows.
+func limpiar(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t', r == '\r', r == '\u2028', r == '\u2029':
+			return ' '
+		case unicode.IsControl(r), r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// unaLinea is the text on one line, for where a row must stay a row.
+func unaLinea(s string) string { return strings.Join(strings.Fields(limpiar(s)), " ") }
+
+// largo is a length as the stricter reading of Slack's limits counts it: in UTF-16
+// units, of which an emoji has two and more.
+func largo(s string) int {
+	n := 0
+	for _, r := range s {
+		n += max(1, utf16.RuneLen(r))
+	}
+	return n
+}
+
+// recortar cuts what somebody typed to n units at most, at the end of a word if there
+// is one near, and never inside what a reader sees as one character.
+func recortar(s string, n int) string {
+	s = strings.TrimSpace(limpiar(s))
+	if largo(s) <= n {
+		return s
+	}
+	s = cortar(s, n, func(resto string, estado int) (string, int) {
+		atomo, _, _, estado := uniseg.FirstGraphemeClusterInString(resto, estado)
+		return atomo, estado
+	})
+	return strings.TrimRight(strings.TrimSuffix(s, puntos), " \n,;:") + puntos
+}
+
+// recortarMarca cuts a text that is already in Slack's markup to n units at most. It
+// splits no entity (&amp;) and no token (<@U…>).
+func recortarMarca(s string, n int) string {
+	return cortar(s, n, func(resto string, estado int) (string, int) {
+		var fin int
+		switch resto[0] {
+		case '&':
+			fin = strings.IndexByte(resto, ';')
+		case '<':
+			fin = strings.IndexByte(resto, '>')
+		default:
+			// An entity or a token ends the character before it, whatever follows.
+			atomo, _, _, estado := uniseg.FirstGraphemeClusterInString(resto, estado)
+			if i := strings.IndexAny(atomo[1:], "&<"); i >= 0 {
+				return atomo[:i+1], -1
+			}
+			return atomo, estado
+		}
+		if fin < 0 {
+			fin = 0
+		}
+		return resto[:fin+1], -1
+	})
+}
+
+// cortar takes atoms while they fit, with room for the sign that something is missing.
+func cortar(s string, n int, atomo func(resto string, estado int) (string, int)) string {
+	if largo(s) <= n {
+		return s
+	}
+	n -= largo(puntos)
+	cabe, palabra, usado, estado := 0, 0, 0, -1
+	for cabe < len(s) {
+		var a string
+		a, estado = atomo(s[cabe:], estado)
+		l := largo(a)
+		if usado+l > n {
+			if cabe == 0 && a[0] != '&' && a[0] != '<' { // one character longer than the room: by code points
+				return cortarRunas(s, n) + puntos
+			}
+			break
+		}
+		if a == " " || a == "\n" {
+			palabra = cabe
+		}
+		cabe, usado = cabe+len(a), usado+l
+	}
+	if palabra > cabe*3/4 {
+		cabe = palabra
+	}
+	return strings.TrimRight(s[:cabe], " \n") + puntos
+}
+
+func cortarRunas(s string, n int) string {
+	fin, usado := 0, 0
+	for i, r := range s {
+		usado += max(1, utf16.RuneLen(r))
+		if usado > n {
+			break
+		}
+		fin = i + utf8.RuneLen(r)
+	}
+	return s[:fin]
+}
+
+// mayuscula begins a sentence.
+func mayuscula(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestEscapar(t *testing.T) {
+	for _, c := range []struct{ dado, quiero string }{
+		{"<!channel>", "&lt;!channel&gt;"},
+		{"&lt;!here&gt;", "&amp;lt;!here&amp;gt;"},
+		{"A & B", "A &amp; B"},
+		{"@channel *x*", "@channel *x*"},
+		{"a\x00b\u202Ec\r\nd\te", "abc\nd e"},
+		{"\xff", "\uFFFD"},
+		{"niño 👩🏽‍🚀", "niño 👩🏽‍🚀"},
+	} {
+		if got := escapar(c.dado); got != c.quiero {
+			t.Errorf("escapar(%q) = %q, want %q", c.dado, got, c.quiero)
+		}
+	}
+}
+
+func TestRecortar(t *testing.T) {
+	for _, c := range []struct {
+		dado   string
+		n      int
+		quiero string
+	}{
+		{"corto", 10, "corto"},
+		{"  corto \n", 10, "corto"},
+		{"exactamente", 11, "exactamente"},
+		{"exactamente doce", 12, "exactamente…"},
+		{"una frase larga, cortada", 17, "una frase larga…"},
+		{"👩🏽‍🚀👩🏽‍🚀👩🏽‍🚀", 16, "👩🏽‍🚀👩🏽‍🚀…"},
+		{"🇲🇽🇲🇽🇲🇽", 6, "🇲🇽…"},
+		{"e\u0301e\u0301e\u0301", 4, "e\u0301…"},
+	} {
+		if got := recortar(c.dado, c.n); got != c.quiero {
+			t.Errorf("recortar(%q, %d) = %q, want %q", c.dado, c.n, got, c.quiero)
+		}
+	}
+}
+
+func TestRecortarMarca(t *testing.T) {
+	for _, c := range []struct {
+		dado   string
+		n      int
+		quiero string
+	}{
+		{"a &amp; b &lt; c", 8, "a &amp;…"},
+		{"a &amp; b &lt; c", 6, "a…"},
+		{"va <@U0DERFE> hoy", 10, "va…"},
+		{"va <@U0DERFE> hoy", 14, "va <@U0DERFE>…"},
+		{"ñ&gt;\u0301&gt;", 6, "ñ&gt;…"},
+	} {
+		if got := recortarMarca(c.dado, c.n); got != c.quiero {
+			t.Errorf("recortarMarca(%q, %d) = %q, want %q", c.dado, c.n, got, c.quiero)
+		}
+	}
+}
+
+func FuzzEscapar(f *testing.F) {
+	for _, s := range hostiles {
+		f.Add(s[:min(len(s), 300)], 40)
+	}
+	f.Fuzz(func(t *testing.T, s string, n int) {
+		e := escapar(s)
+		if strings.ContainsAny(e, "<>") || !utf8.ValidString(e) {
+			t.Fatalf("escapar(%q) = %q", s, e)
+		}
+		if back := strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(e); back != limpiar(s) {
+			t.Fatalf("escapar(%q) reads back as %q", s, back)
+		}
+		n = 2 + (n%500+500)%500
+		for nombre, r := range map[string]string{"recortar": recortar(s, n), "recortarMarca": recortarMarca(e, n)} {
+			if largo(r) > n || !utf8.ValidString(r) {
+				t.Fatalf("%s(%q, %d) = %q", nombre, s, n, r)
+			}
+		}
+		r := strings.NewReplacer("&lt;", "", "&gt;", "", "&amp;", "").Replace(recortarMarca(e, n))
+		if strings.ContainsAny(r, "<>&") {
+			t.Fatalf("recortarMarca(%q, %d) splits an entity: %q", e, n, r)
+		}
+	})
+}
