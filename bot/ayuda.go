@@ -1,0 +1,60 @@
+package bot
+
+import "compromisos/compromiso"
+
+// ejemplo is something that can be typed, and what it does.
+type ejemplo struct{ orden, hace string }
+
+// mensajeAyuda is what the role can type, with examples.
+func mensajeAyuda(rol compromiso.Rol) Mensaje {
+	h := &hoja{}
+	h.titulo("Qué puede pedir con /compromiso")
+	if rol.Secretaria {
+		ayuda(h, "Registrar", []ejemplo{
+			{"nuevo", "abre el formulario"},
+			{"nuevo Presentar el plan de difusión áreas:DERFE,UTSI vence:\"fin de mes\"", "lo registra de inmediato"},
+			{"vence:\"en 5 días hábiles\"", "también entiende: mañana, el viernes, 30.11.2026, antes de la próxima sesión"},
+		})
+	}
+	ayuda(h, "Consultar", []ejemplo{
+		{"lista", "lo que está abierto; también: lista vencidos, cumplidos, todos o míos"},
+		{"lista área:UTSI año:2023", "lo mismo, de un área y un año"},
+		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
+		{"buscar plan de difusión", "encuentra aunque falte un acento o sobre una letra"},
+		{"resumen", "lo vencido, lo que vence pronto y lo que se cerró"},
+		{"nota 03/2023 pdf", "la nota de atención, como archivo; y con «informe», el informe de la sesión"},
+		{"sesiones, áreas, glosario VMRE", "el calendario, quién atiende qué y qué significa cada sigla"},
+	})
+	if rol.Secretaria || len(rol.Areas) > 0 {
+		titulo := "Atender"
+		if !rol.Secretaria {
+			titulo += " lo de " + fraseAreas(rol.Areas)
+		}
+		ayuda(h, titulo, []ejemplo{
+			{"avance 03/2023 Se envió el oficio al área jurídica", "registra el avance; sin texto, abre el formulario para agregar evidencia"},
+			{"cumplir 03/2023", "avisa que está cumplido; la Secretaría Técnica lo valida"},
+			{"prórroga 03/2023", "pide una nueva fecha, con su motivo"},
+		})
+	}
+	if rol.Secretaria {
+		ayuda(h, "Llevar la comisión", []ejemplo{
+			{"editar 03/2023", "y también: asignar, reabrir, cancelar, con el número"},
+			{"recordar 03/2023", "avisa ahora mismo a sus áreas"},
+			{"avisos 03/2023", "a quién se avisó, cuándo y si llegó"},
+			{"sesión nueva, área, configurar", "el calendario, las áreas y los ajustes"},
+		})
+	}
+	h.nota(linea{llano("Si hay varias comisiones, escriba antes sus siglas: «/compromiso CVD ver 03/2023». No importan los acentos ni las mayúsculas.")})
+	if rol.Secretaria {
+		h.botones(principal(boton(accionNuevo, "Registrar un compromiso", "")))
+	}
+	return h.mensaje()
+}
+
+func ayuda(h *hoja, titulo string, es []ejemplo) {
+	var items []linea
+	for _, e := range es {
+		items = append(items, linea{codigo(e.orden), llano(" — " + e.hace)})
+	}
+	h.lista(linea{negrita(titulo)}, items...)
+}

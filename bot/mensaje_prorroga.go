@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"cmp"
+
+	"github.com/slack-go/slack"
+
+	"compromisos/compromiso"
+)
+
+// prorrogaDe is the prórroga that an aviso is about: what it kept, and what the
+// compromiso says where it kept nothing.
+func prorrogaDe(e compromiso.Envio) (anterior, nueva compromiso.Fecha) {
+	if p := e.Compromiso.Prorroga; p != nil {
+		anterior, nueva = p.Anterior, p.Nueva
+	}
+	if f, err := compromiso.ParseFecha(e.Aviso.Datos["anterior"]); err == nil {
+		anterior = f
+	}
+	if f, err := compromiso.ParseFecha(e.Aviso.Datos["nueva"]); err == nil {
+		nueva = f
+	}
+	return anterior, nueva
+}
+
+// mensajePideProrroga puts a request for a new due date before the ST.
+func mensajePideProrroga(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	ref := valorRef(n, inciso)
+	anterior, nueva := prorrogaDe(e)
+	h := &hoja{}
+	h.titulo("Piden prórroga de " + rotulo(n, inciso))
+	pide := linea{llano("El área (" + fraseAreas(n.AreasDeInciso(inciso)) + ") pide una nueva fecha. El motivo:")}
+	if e.Aviso.Actor != "" {
+		pide = linea{aPersona(e.Aviso.Actor), llano(" (" + fraseAreas(n.AreasDeInciso(inciso)) + ") pide una nueva fecha. El motivo:")}
+	}
+	h.cita(corte, motivoDe(e),
+		dato("Fecha límite de ahora", llano(cmp.Or(diaCorto(anterior), "ninguna"))),
+		dato("Fecha que pide", llano(diaCorto(nueva))),
+		pide,
+	)
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, linea{negrita("Lo que se pidió:")})
+	h.botones(
+		principal(boton(accionConceder, "Conceder", ref)),
+		boton(accionNegar, "Negar", ref).WithStyle(slack.StyleDanger),
+		boton(accionVer, "Ver la ficha", ref),
+	)
+	return h.mensaje()
+}
+
+// mensajeProrroga tells the area whether its request was granted.
+func mensajeProrroga(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	anterior, nueva := prorrogaDe(e)
+	h := &hoja{}
+	firma := unir("", linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e))
+	if compromiso.EstadoProrroga(e.Aviso.Datos["prorroga"]) == compromiso.ProrrogaNegada {
+		h.titulo("No se concedió la prórroga de " + rotulo(n, inciso))
+		h.cita(corte, motivoDe(e), append(firma, llano(" no concedió la nueva fecha. El motivo:")))
+		h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
+		h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
+		return h.mensaje()
+	}
+	h.titulo("Nueva fecha para " + rotulo(n, inciso) + ": " + nueva.Puntos())
+	ls := []linea{append(firma, llano(" concedió la prórroga.")), dato("Nueva fecha límite", llano(diaCorto(nueva)))}
+	if !anterior.IsZero() {
+		ls = append(ls, dato("Fecha anterior", llano(diaCorto(anterior))))
+	}
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, ls...)
+	h.botones(
+		principal(boton(accionAvance, "Registrar avance", valorRef(n, inciso))),
+		boton(accionVer, "Ver la ficha", valorRef(n, inciso)),
+	)
+	return h.mensaje()
+}

@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"compromisos/compromiso"
+)
+
+// fallaNuestra is all that a person hears of what is not their doing.
+const fallaNuestra = "Algo falló de nuestro lado y quedó registrado. Intente de nuevo en un minuto; " +
+	"si sigue sin funcionar, avise a la Secretaría Técnica."
+
+// mensajeError is a refusal in the words meant for the person; of anything else, only
+// that something failed.
+func mensajeError(err error) Mensaje {
+	var e *compromiso.Error
+	if errors.As(err, &e) && e.Mensaje != "" {
+		return mensajeHecho(e.Mensaje)
+	}
+	return mensajeHecho(fallaNuestra)
+}
+
+// mensajeHecho is one sentence, to the letter.
+func mensajeHecho(texto string) Mensaje {
+	return ajustar(cortes[0], true, func(corte int) Mensaje {
+		h := &hoja{}
+		h.dicho(recortar(texto, corte))
+		return h.mensaje()
+	})
+}
+
+// mensajeRegistrado answers a registration in one line: the number, the areas and the
+// due date that it got, and what resembles it.
+func mensajeRegistrado(n *compromiso.Compromiso, parecidos []compromiso.Parecido) Mensaje {
+	return ajustar(180, true, func(corte int) Mensaje {
+		h := &hoja{}
+		vence := "sin fecha límite"
+		if f := limiteDe(n); !f.IsZero() {
+			vence = "vence el " + diaCorto(f)
+		}
+		sesion := ""
+		if n.Sesion != nil {
+			sesion = ", sesión " + fraseSesion(n.Sesion)
+		}
+		incisos := ""
+		if k := len(n.Incisos); k > 0 {
+			incisos = fmt.Sprintf(", con %s", plural(k, "inciso", "incisos"))
+		}
+		h.parrafo(linea{
+			llano("Quedó " + participio(n.Tipo) + " " + articulo(n.Tipo) + " "), negrita(rotulo(n, "")),
+			llano(" para " + fraseAreas(n.TodasLasAreas()) + "; " + vence + sesion + incisos + "."),
+		})
+		h.botones(principal(boton(accionVer, "Ver la ficha", valorRef(n, ""))), boton(accionEditar, "Corregir", valorRef(n, "")))
+		if len(parecidos) > 0 {
+			seParece(h, parecidos, corte)
+		}
+		return h.mensaje()
+	})
+}
+
+func participio(t compromiso.Tipo) string {
+	if t == compromiso.TipoSolicitud {
+		return "registrada"
+	}
+	return "registrado"
+}
+
+func seParece(h *hoja, parecidos []compromiso.Parecido, corte int) {
+	const caben = 5
+	h.parrafo(linea{llano("Se parece a lo que ya existe. Si es el mismo, puede retirarlo o dejarlo sin efecto:")})
+	for _, p := range parecidos[:min(len(parecidos), caben)] {
+		if p.Compromiso == nil {
+			continue
+		}
+		h.fila(linea{
+			negrita(rotulo(p.Compromiso, "")),
+			llano(" (" + p.Compromiso.Estatus.Texto() + ")\n" + recortar(unaLinea(p.Compromiso.Texto), corte)),
+		}, boton(accionVer, "Ver", valorRef(p.Compromiso, "")))
+	}
+}
+
+// conBloques are the options with which the message is posted or answered.
+func (m Mensaje) conBloques(bloques []slack.Block) []slack.MsgOption {
+	ops := []slack.MsgOption{
+		slack.MsgOptionText(m.Texto, false), // escaped already
+		slack.MsgOptionParse(false),
+		slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionDisableMediaUnfurl(),
+	}
+	if len(bloques) > 0 {
+		ops = append(ops, slack.MsgOptionBlocks(bloques...))
+	}
+	if m.Metadatos.EventType != "" {
+		ops = append(ops, slack.MsgOptionMetadata(m.Metadatos))
+	}
+	return ops
+}

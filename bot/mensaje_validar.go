@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"github.com/slack-go/slack"
+
+	"compromisos/compromiso"
+)
+
+// mensajePropuesta tells the ST that an area holds something to be done.
+func mensajePropuesta(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	ref := valorRef(n, inciso)
+	h := &hoja{}
+	h.titulo("Por validar: " + rotulo(n, inciso))
+	quien := linea{llano("El área (" + fraseAreas(n.AreasDeInciso(inciso)) + ") lo da por cumplido.")}
+	if e.Aviso.Actor != "" {
+		quien = linea{aPersona(e.Aviso.Actor), llano(" (" + fraseAreas(n.AreasDeInciso(inciso)) + ") lo da por cumplido.")}
+	}
+	ls := []linea{quien}
+	if !n.FechaLimite.IsZero() {
+		ls = append(ls, dato("Fecha límite", llano(diaCorto(asuntoDe(n, inciso).FechaLimite))))
+	}
+	h.cita(corte, asuntoDe(n, inciso).Texto, ls...)
+	if avance := e.Aviso.Datos["avance"]; avance != "" {
+		h.cita(corte, avance, linea{negrita("Lo que informa:")})
+	}
+	h.botones(
+		principal(boton(accionValidar, "Validar", ref)),
+		boton(accionRechazar, "Rechazar", ref).WithStyle(slack.StyleDanger),
+		boton(accionVer, "Ver la ficha", ref),
+	)
+	return h.mensaje()
+}
+
+// mensajeValidacion tells the area that it is closed.
+func mensajeValidacion(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	h := &hoja{}
+	h.titulo("Cumplido: " + rotulo(n, inciso))
+	ls := []linea{unir("", linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo validó. No tiene que hacer nada más.")})}
+	if f := cumplimientoDe(n, inciso); !f.IsZero() {
+		ls = append(ls, dato("Fecha de cumplimiento", llano(diaCorto(f))))
+	}
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, ls...)
+	h.botones(boton(accionVer, "Ver la ficha", valorRef(n, inciso)))
+	return h.mensaje()
+}
+
+func cierra(e compromiso.Envio) linea {
+	if e.Aviso.Actor == "" {
+		return nil
+	}
+	return linea{llano(")")}
+}
+
+func cumplimientoDe(n *compromiso.Compromiso, inciso string) compromiso.Fecha {
+	for _, i := range n.Incisos {
+		if i.Letra == inciso {
+			return i.FechaCumplimiento
+		}
+	}
+	return n.FechaCumplimiento
+}
+
+// mensajeRechazo tells the area that it is still owed, and why.
+func mensajeRechazo(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	h := &hoja{}
+	h.titulo("Falta algo en " + rotulo(n, inciso))
+	h.cita(corte, motivoDe(e), unir("",
+		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" no lo dio por cumplido. El motivo:")}))
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
+	h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
+	return h.mensaje()
+}
+
+// mensajeCierre tells the area that it is not owed any more.
+func mensajeCierre(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	h := &hoja{}
+	h.titulo("Sin efecto: " + rotulo(n, inciso))
+	h.cita(corte, motivoDe(e), unir("",
+		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo dejó sin efecto; ya no hay que atenderlo. El motivo:")}))
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, linea{negrita("Lo que se había pedido:")})
+	h.botones(boton(accionVer, "Ver la ficha", valorRef(n, inciso)))
+	return h.mensaje()
+}
+
+// mensajeReapertura tells the area that it is owed again.
+func mensajeReapertura(e compromiso.Envio, corte int) Mensaje {
+	n, inciso := e.Compromiso, e.Aviso.Inciso
+	h := &hoja{}
+	h.titulo("Se reabrió " + rotulo(n, inciso))
+	h.cita(corte, motivoDe(e), unir("",
+		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo reabrió: hay que atenderlo de nuevo. El motivo:")}))
+	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
+	h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
+	return h.mensaje()
+}
+
+// motivoDe is the reason of the act, which the aviso keeps; the compromiso has it too.
+func motivoDe(e compromiso.Envio) string {
+	if m := e.Aviso.Datos["motivo"]; m != "" {
+		return m
+	}
+	if e.Compromiso.Motivo != "" {
+		return e.Compromiso.Motivo
+	}
+	return "(sin motivo escrito)"
+}
