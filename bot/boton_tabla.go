@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"context"
+
+	"compromisos/compromiso"
+)
+
+// registrarBotones is the list of what can be pressed.
+func registrarBotones(t *tabla) {
+	for _, p := range []puerta{
+		{nombre: accionAvance, accion: compromiso.Avanzar, sobre: true, abre: true, haz: abre(formAvance())},
+		{nombre: accionCumplir, accion: compromiso.Proponer, sobre: true, abre: true, haz: pedirCumplir},
+		{nombre: accionProrroga, accion: compromiso.PedirProrroga, sobre: true, abre: true, haz: abre(formProrroga())},
+		{nombre: accionPosponer, accion: compromiso.Posponer, sobre: true, abre: true, haz: pulsarPosponer},
+		{nombre: accionEnterado, accion: compromiso.Enterarse, sobre: true, haz: pulsarEnterado},
+		{nombre: accionVer, accion: compromiso.Leer, sobre: true, haz: verFicha},
+		{nombre: accionValidar, accion: compromiso.Validar, sobre: true, abre: true, haz: abrirValidar},
+		{nombre: accionRechazar, accion: compromiso.Rechazar, sobre: true, abre: true, haz: abre(formRechazar())},
+		{nombre: accionConceder, accion: compromiso.ConcederProrroga, sobre: true, abre: true, haz: pulsarConceder},
+		{nombre: accionNegar, accion: compromiso.NegarProrroga, sobre: true, abre: true, haz: abre(formNegar())},
+		{nombre: accionAsignar, accion: compromiso.Asignar, sobre: true, abre: true, haz: abre(formAsignar())},
+		{nombre: accionCancelar, accion: compromiso.Cancelar, sobre: true, abre: true, haz: abre(formCancelar())},
+		{nombre: accionReabrir, accion: compromiso.Reabrir, sobre: true, abre: true, haz: abre(formReabrir())},
+		{nombre: accionEditar, accion: compromiso.Editar, sobre: true, haz: pulsarEditar},
+		{nombre: accionRecordar, accion: compromiso.Recordar, sobre: true, haz: recordarAhora},
+		{nombre: accionAvisos, accion: compromiso.VerAvisos, sobre: true, haz: verAvisos},
+		{nombre: accionListaPag, accion: compromiso.Leer, haz: pulsarPagina},
+		{nombre: accionNuevo, accion: compromiso.Registrar, abre: true, haz: pulsarNuevo},
+		{nombre: accionHilo, accion: compromiso.Avanzar, sobre: true, haz: pulsarHilo},
+	} {
+		p.clase = claseBoton
+		t.add(p)
+	}
+}
+
+func pulsarNuevo(_ context.Context, t *turno) (respuesta, error) {
+	return formNuevo().abrir(t, conValores(nil)), nil
+}
+
+// pulsarConceder answers the request that waits: with none there is nothing to grant.
+func pulsarConceder(_ context.Context, t *turno) (respuesta, error) {
+	if t.n.Prorroga == nil {
+		return respuesta{}, compromiso.Errorf(compromiso.Conflicto, "", "El compromiso %s no tiene ninguna prórroga por responder.", t.n.Numero)
+	}
+	return abrirSiCabe(t, formConceder(), conValores(nil))
+}
+
+// pulsarEditar says what can be corrected by now.
+func pulsarEditar(_ context.Context, t *turno) (respuesta, error) {
+	return decir(mensajeHecho("Para cambiar las áreas o la fecha del compromiso " + t.n.Numero.String() + " use «/compromiso asignar " +
+		t.n.Numero.String() + "». Si se registró por error, «/compromiso cancelar " + t.n.Numero.String() + "».")), nil
+}

@@ -1,0 +1,175 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"compromisos/compromiso"
+
+	"github.com/slack-go/slack"
+)
+
+// Ids of the inputs that several forms have. They are the fields of the domain's
+// errors.
+const (
+	idInciso = "inciso"
+	idTexto  = "texto"
+	idFecha  = "fecha"
+	idMotivo = "motivo"
+	idAreas  = "areas"
+	idVence  = "vence"
+	idNueva  = "nueva"
+	idOficio = "oficio"
+	idLiga   = "liga"
+
+	todoElCompromiso = "todo"
+)
+
+// registrarFormularios is the list of the forms.
+func registrarFormularios(t *tabla) {
+	for _, f := range []*formulario{
+		formNuevo(), formAvance(), formCumplir(), formValidar(), formRechazar(), formProrroga(), formConceder(), formNegar(),
+		formAsignar(), formPosponer(), formCancelar(), formReabrir(),
+	} {
+		f.register(t)
+	}
+}
+
+// campoInciso asks which inciso is meant, of those that the person may act on; nil
+// where there is nothing to choose.
+func campoInciso(t *turno, v valores, a compromiso.Accion) slack.Block {
+	if len(t.n.Incisos) == 0 {
+		return nil
+	}
+	c := campo{id: idInciso, etiqueta: "¿Qué parte?"}
+	if permitirSobre(t.rol, a, t.n, "") == nil {
+		c.opciones = append(c.opciones, opcion{todoElCompromiso, "Todo el compromiso"})
+	}
+	for _, i := range t.n.Incisos {
+		if permitirSobre(t.rol, a, t.n, i.Letra) == nil {
+			c.opciones = append(c.opciones, opcion{i.Letra, i.Letra + ") " + i.Texto})
+		}
+	}
+	if v.m[idInciso].texto == "" && len(c.opciones) > 0 {
+		elegido := t.inciso
+		if elegido == "" {
+			elegido = c.opciones[0].valor
+		}
+		v.m[idInciso] = valor{texto: elegido}
+	}
+	return c.una(v)
+}
+
+// leerInciso is the part chosen; "" for the whole.
+func leerInciso(v valores) string {
+	if s := v.texto(idInciso); s != todoElCompromiso {
+		return s
+	}
+	return ""
+}
+
+// camposEvidencia are the inputs of what proves an entry of progress.
+func camposEvidencia(v valores) []slack.Block {
+	return []slack.Block{
+		campo{id: idOficio, etiqueta: "Oficio", ayuda: "Su número, por ejemplo INE/DERFE/0214/2024.", opcional: true, maximo: 200}.escrito(v),
+		campo{id: idLiga, etiqueta: "Liga", ayuda: "Dirección de un documento, que empiece con https://", opcional: true, maximo: 2000}.escrito(v),
+	}
+}
+
+func leerEvidencia(v valores) ([]compromiso.Evidencia, error) {
+	var out []compromiso.Evidencia
+	oficio, liga := v.texto(idOficio), v.texto(idLiga)
+	if oficio != "" {
+		out = append(out, compromiso.Evidencia{Clase: compromiso.EvOficio, Oficio: oficio, Titulo: oficio})
+	}
+	if liga != "" {
+		u, err := url.Parse(liga)
+		if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.ContainsAny(liga, " <>|") {
+			return nil, compromiso.Errorf(compromiso.Invalido, idLiga, "Eso no es una liga: escriba la dirección completa, por ejemplo https://ejemplo.mx/nota.pdf")
+		}
+		out = append(out, compromiso.Evidencia{Clase: compromiso.EvLiga, Liga: liga, Titulo: u.Host})
+	}
+	return out, nil
+}
+
+// campoMotivo asks for the reason.
+func campoMotivo(v valores, ayuda string, opcional bool) slack.Block {
+	return campo{id: idMotivo, etiqueta: "Motivo", ayuda: ayuda, renglones: true, opcional: opcional, maximo: 2000}.escrito(v)
+}
+
+// encabezado says in a form what it is about.
+func encabezado(t *turno) slack.Block {
+	texto := fmt.Sprintf("%s %s · %s", t.n.Comision, t.n.Numero, t.n.Estatus.Texto())
+	if !t.n.FechaLimite.IsZero() {
+		texto += " · " + compromiso.FraseVence(t.com, t.n.FechaLimite, t.hoy())
+	}
+	return slack.NewSectionBlock(llanoDe(texto+"\n"+recortar(t.n.Texto, 600)), nil, nil)
+}
+
+// probar tells whether the action could be done now, without doing it: a form that
+// could not be sent is not opened. The sentence names the state of now.
+func probar(t *turno, a compromiso.Accion) error {
+	n := *t.n
+	n.Incisos = slices.Clone(t.n.Incisos)
+	acto := t.acto()
+	lejos := acto.Hoy.AddDias(36500)
+	switch a {
+	case compromiso.Avanzar:
+		return n.Avanzar(acto, compromiso.Avance{Texto: "x", Inciso: t.inciso})
+	case compromiso.Proponer:
+		return n.Proponer(acto, compromiso.Avance{Inciso: t.inciso})
+	case compromiso.Validar:
+		return n.Validar(acto, t.inciso, compromiso.Fecha{}, nil)
+	case compromiso.Rechazar:
+		return n.Rechazar(acto, t.inciso, "x")
+	case compromiso.Cancelar:
+		return n.Cancelar(acto, t.inciso, "x")
+	case compromiso.Reabrir:
+		return n.Reabrir(acto, "x")
+	case compromiso.PedirProrroga:
+		return n.PedirProrroga(acto, t.inciso, lejos, "x")
+	case compromiso.ConcederProrroga:
+		return n.ConcederProrroga(acto, t.inciso, lejos, "x")
+	case compromiso.NegarProrroga:
+		return n.NegarProrroga(acto, "x")
+	case compromiso.Asignar:
+		return n.Asignar(acto, compromiso.Asignacion{Areas: []string{"x"}, Inciso: t.inciso})
+	}
+	return nil
+}
+
+// abrirSiCabe opens the form of an action on the compromiso, unless the state of now
+// does not allow it.
+func abrirSiCabe(t *turno, f *formulario, v valores) (respuesta, error) {
+	if err := permitirSobre(t.rol, f.accion, t.n, t.inciso); err != nil && compromiso.CodigoDe(err) == compromiso.SinPermiso {
+		return respuesta{}, err
+	}
+	if err := probar(t, f.accion); err != nil {
+		return respuesta{}, err
+	}
+	return f.abrir(t, v), nil
+}
+
+// porMotivo makes the submission of the forms that ask for little more than a reason.
+func porMotivo(a compromiso.Accion, frase string, hacer func(t *turno, n *compromiso.Compromiso, motivo string) error) func(context.Context, *turno, valores) (respuesta, error) {
+	return func(ctx context.Context, t *turno, v valores) (respuesta, error) {
+		motivo, inciso := v.texto(idMotivo), leerInciso(v)
+		t.inciso = inciso
+		n, err := t.cambiar(ctx, a, func(n *compromiso.Compromiso) error { return hacer(t, n, motivo) })
+		if err != nil {
+			return respuesta{}, err
+		}
+		return decir(mensajeHecho(fmt.Sprintf(frase, cual(n, inciso)))), nil
+	}
+}
+
+// cual names a compromiso, or an inciso of it, within a sentence.
+func cual(n *compromiso.Compromiso, inciso string) string {
+	if inciso != "" {
+		return fmt.Sprintf("el inciso %s del compromiso %s", inciso, n.Numero)
+	}
+	return fmt.Sprintf("el compromiso %s", n.Numero)
+}

@@ -1,0 +1,37 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"compromisos/compromiso"
+
+	"github.com/slack-go/slack"
+)
+
+// formNegar refuses the prórroga that was asked for.
+func formNegar() *formulario {
+	return &formulario{
+		id: "negar", titulo: "Negar prórroga", enviar: "Negar", accion: compromiso.NegarProrroga, sobre: true,
+		campos: func(t *turno, v valores) []slack.Block {
+			return sinNulos(encabezado(t), pedido(t), campoMotivo(v, "El área lo recibe con la respuesta.", false))
+		},
+		guarda: func(ctx context.Context, t *turno, v valores) (respuesta, error) {
+			motivo := v.texto(idMotivo)
+			n, err := t.cambiar(ctx, compromiso.NegarProrroga, func(n *compromiso.Compromiso) error { return n.NegarProrroga(t.acto(), motivo) })
+			if err != nil {
+				return respuesta{}, err
+			}
+			return decir(mensajeHecho(fmt.Sprintf("Quedó negada la prórroga del compromiso %s.", n.Numero))), nil
+		},
+	}
+}
+
+// pedido says what was asked for and why.
+func pedido(t *turno) slack.Block {
+	p := t.n.Prorroga
+	if p == nil {
+		return nil
+	}
+	return slack.NewSectionBlock(llanoDe(fmt.Sprintf("Piden pasarlo al %s. Motivo: %s", p.Nueva.Larga(), recortar(p.Motivo, 1500))), nil, nil)
+}

@@ -1,0 +1,23 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"compromisos/compromiso"
+)
+
+// recordarAhora reminds the areas of what they still owe, as soon as the hours of the
+// commission allow.
+func recordarAhora(ctx context.Context, t *turno) (respuesta, error) {
+	n, err := t.cambiar(ctx, compromiso.Recordar, func(n *compromiso.Compromiso) error { return n.Recordar(t.acto()) })
+	if err != nil {
+		return respuesta{}, err
+	}
+	frase := fmt.Sprintf("Listo: se recuerda el compromiso %s a %s.", n.Numero, compromiso.Enumerar(n.TodasLasAreas()))
+	if sale := t.com.ProximaSalida(t.ahora); sale.After(t.ahora) {
+		local := sale.In(t.com.Zona)
+		frase += fmt.Sprintf(" El mensaje sale el %s a las %s, dentro del horario de la comisión.", compromiso.FechaDe(local).Larga(), local.Format("15:04"))
+	}
+	return decir(mensajeHecho(frase)), nil
+}

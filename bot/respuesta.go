@@ -1,0 +1,134 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// maxAcuse is what an acknowledgement may weigh on a socket: past 20 KB Slack drops
+// it without a word.
+const maxAcuse = 19 * 1024
+
+// cuerpoMensaje is a message as the answer to a slash command or to a response_url.
+func cuerpoMensaje(m Mensaje) []byte { return cuerpoDe(m, false, "") }
+
+func cuerpoDe(m Mensaje, reemplaza bool, hilo string) []byte {
+	c := map[string]any{"response_type": "ephemeral", "text": m.Texto}
+	if len(m.Bloques) > 0 {
+		c["blocks"] = slack.Blocks{BlockSet: m.Bloques}
+	}
+	c["replace_original"] = reemplaza
+	if hilo != "" && !reemplaza {
+		c["thread_ts"] = hilo
+	}
+	b, err := json.Marshal(c)
+	if err != nil {
+		b, _ = json.Marshal(map[string]any{"response_type": "ephemeral", "text": m.Texto})
+	}
+	return b
+}
+
+func cuerpoErrores(errores map[string]string) []byte {
+	if len(errores) == 0 {
+		return nil
+	}
+	b, _ := json.Marshal(map[string]any{"response_action": "errors", "errors": errores})
+	return b
+}
+
+func cuerpoVista(v *slack.ModalViewRequest) []byte {
+	b, _ := json.Marshal(map[string]any{"response_action": "update", "view": v})
+	return b
+}
+
+// despues says what the acknowledgement did not carry.
+func (b *Bot) despues(ctx context.Context, p peticion, r respuesta) {
+	switch {
+	case p.clase == claseOrden && r.mensaje != nil:
+		b.contestar(ctx, p, *r.mensaje, false)
+	case p.clase == claseFormulario && len(r.errores) == 0:
+		if r.vista != nil && len(cuerpoVista(r.vista)) >= maxAcuse {
+			b.actualizar(ctx, p.vista.ID, *r.vista)
+		}
+		if r.mensaje != nil {
+			b.contestarOrigen(ctx, p, *r.mensaje)
+		}
+	}
+}
+
+// tarde answers when the acknowledgement went out without the answer.
+func (b *Bot) tarde(ctx context.Context, p peticion, r respuesta) {
+	switch {
+	case p.clase == claseOrden || p.clase == claseBoton:
+		if r.mensaje != nil {
+			b.contestar(ctx, p, *r.mensaje, r.reemplaza)
+		}
+	case p.clase == claseFormulario && len(r.errores) > 0:
+		b.actualizar(ctx, p.vista.ID, p.vista.devolver(r.errores))
+	case p.clase == claseFormulario && r.vista != nil:
+		b.actualizar(ctx, p.vista.ID, *r.vista)
+	case p.clase == claseFormulario:
+		texto := "Listo."
+		if r.mensaje != nil {
+			texto = r.mensaje.Texto
+			b.contestarOrigen(ctx, p, *r.mensaje)
+		}
+		b.actualizar(ctx, p.vista.ID, vistaFrase(p.vista.Titulo, texto))
+	}
+}
+
+// contestar says something to the person of a request, for that person alone.
+func (b *Bot) contestar(ctx context.Context, p peticion, m Mensaje, reemplaza bool) {
+	hilo := ""
+	if p.clase == claseBoton && !reemplaza {
+		hilo = p.hilo
+	}
+	if p.url != "" {
+		if err := b.porURLHilo(ctx, p.url, m, reemplaza, hilo); err == nil {
+			return
+		} else if m.Respaldo != nil {
+			m.Bloques, m.Respaldo = m.Respaldo, nil
+			if b.porURLHilo(ctx, p.url, m, reemplaza, hilo) == nil {
+				return
+			}
+		}
+		b.log.Warn("response_url not taken", "kind", string(p.clase))
+	}
+	b.aPersona(ctx, p.canal, p.persona, m)
+}
+
+// contestarOrigen says it where the form was opened.
+func (b *Bot) contestarOrigen(ctx context.Context, p peticion, m Mensaje) {
+	o, _ := leerProcedencia(p.vista.Metadatos)
+	if o.URL != "" && b.porURL(ctx, o.URL, m, false) == nil {
+		return
+	}
+	b.aPersona(ctx, o.Canal, p.persona, m)
+}
+
+// aPersona says something to one person where a response_url does not: in the
+// channel, for the person alone, else by DM.
+func (b *Bot) aPersona(ctx context.Context, canal, persona string, m Mensaje) {
+	ctx, fin := context.WithTimeout(ctx, plazoSlack)
+	defer fin()
+	op := []slack.MsgOption{slack.MsgOptionText(m.Texto, false), slack.MsgOptionBlocks(m.Bloques...)}
+	if canal != "" && !strings.HasPrefix(canal, "D") {
+		if _, err := b.api.PostEphemeralContext(ctx, canal, persona, op...); err == nil {
+			return
+		}
+	}
+	if _, _, err := b.api.PostMessageContext(ctx, persona, op...); err != nil {
+		b.log.Error("answer not delivered", "person", persona, "error", b.limpio(err).Error())
+	}
+}
+
+func (b *Bot) actualizar(ctx context.Context, id string, v slack.ModalViewRequest) {
+	ctx, fin := context.WithTimeout(ctx, plazoSlack)
+	defer fin()
+	if _, err := b.api.UpdateViewContext(ctx, v, "", "", id); err != nil {
+		b.log.Warn("view not updated", "error", b.limpio(err).Error(), "detail", detalleDe(err))
+	}
+}

@@ -1,0 +1,365 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"compromisos/compromiso"
+
+	"github.com/slack-go/slack"
+)
+
+// What the bot says where there is nothing else to say.
+const (
+	fraseTrabajo   = "Sigo trabajando… La respuesta llega aquí en un momento."
+	fraseSaturado  = "Hay demasiadas solicitudes en este momento. No se hizo nada: vuelva a intentarlo en unos segundos."
+	fraseReinicio  = "El bot se está reiniciando. No se hizo nada: vuelva a intentarlo en unos segundos."
+	fraseLarga     = "La respuesta es larga y llega aparte en un momento."
+	fraseCaducado  = "Slack no dejó abrir el formulario a tiempo. Vuelva a intentarlo."
+	fraseInterna   = "No pude hacerlo: algo falló de este lado. Quedó en el registro; vuelva a intentarlo en un momento."
+	frasePerdida   = "No pude guardarlo: algo falló de este lado. Lo que escribió sigue aquí; vuelva a intentarlo en un momento."
+	fraseSinPuerta = "Ese botón ya no se usa. Escriba «/compromiso ayuda» para ver lo que puede hacer."
+)
+
+// acuse is the answer within Slack's three seconds: a body, or none. reintenta says
+// that nothing was done and Slack shall deliver the event again.
+type acuse struct {
+	cuerpo    []byte
+	reintenta bool
+}
+
+// respuesta is what a door answers: something to say, a form to show, or errors by
+// the field of the form that came in.
+type respuesta struct {
+	mensaje   *Mensaje
+	reemplaza bool // edits the message in which the button was pressed
+	vista     *slack.ModalViewRequest
+	errores   map[string]string
+}
+
+func decir(m Mensaje) respuesta { return respuesta{mensaje: &m} }
+
+// atender is the one handler behind both doors. It answers within the time that Slack
+// gives; work that takes longer goes on and answers later.
+func (b *Bot) atender(p peticion) acuse {
+	if p.clase == claseNada {
+		return acuse{}
+	}
+	if !b.empezar() {
+		return b.rechazar(p, fraseReinicio)
+	}
+	if p.clase == claseEvento {
+		if a, visto := b.eventos.abrir(p.clave, b.op.Maquina()); visto {
+			b.obra.Done()
+			return a
+		}
+	}
+	select {
+	case b.cupo <- struct{}{}:
+	default:
+		b.obra.Done()
+		b.eventos.cerrar(p.clave, false)
+		b.observar(p, "full", 0)
+		return b.rechazar(p, fraseSaturado)
+	}
+	hecho, tarde := make(chan acuse), make(chan struct{})
+	go func() {
+		defer b.obra.Done()
+		defer func() { <-b.cupo }()
+		b.trabajar(p, hecho, tarde)
+	}()
+	if p.clase == claseBoton { // its acknowledgement carries nothing
+		close(tarde)
+		return acuse{}
+	}
+	plazo := time.NewTimer(plazoAcuse)
+	defer plazo.Stop()
+	select {
+	case a := <-hecho:
+		return a
+	case <-plazo.C:
+		close(tarde)
+		return b.acuseTarde(p)
+	}
+}
+
+// rechazar answers at once that nothing was done, in the way that each kind of
+// request can show.
+func (b *Bot) rechazar(p peticion, frase string) acuse {
+	switch p.clase {
+	case claseOrden:
+		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(frase))}
+	case claseFormulario:
+		return acuse{cuerpo: cuerpoErrores(erroresEn(p.vista, "", frase))}
+	case claseEvento:
+		return acuse{reintenta: true}
+	case claseBoton:
+		select {
+		case b.avisar <- struct{}{}:
+			go func() {
+				defer func() { <-b.avisar }()
+				ctx, fin := context.WithTimeout(b.vida, plazoSlack)
+				defer fin()
+				_ = b.porURL(ctx, p.url, mensajeHecho(frase), false)
+			}()
+		default:
+		}
+	}
+	return acuse{}
+}
+
+// acuseTarde is the acknowledgement of what is still under way.
+func (b *Bot) acuseTarde(p peticion) acuse {
+	switch p.clase {
+	case claseOrden:
+		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(fraseTrabajo))}
+	case claseFormulario:
+		v := vistaFrase(p.vista.Titulo, "Sigo trabajando… No cierre esta ventana: aquí aparece el resultado.")
+		return acuse{cuerpo: cuerpoVista(&v)}
+	}
+	return acuse{}
+}
+
+// trabajar does the work of a request and answers it: in the acknowledgement if that
+// still waits, else later.
+func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
+	ctx, fin := context.WithTimeout(b.vida, plazoTrabajo)
+	defer fin()
+	inicio := b.op.Maquina()
+	e := &espera{b: b, peticion: p}
+	r, err := b.hacer(ctx, p, e)
+	e.detener()
+	resultado := b.anotarFallo(p, err)
+	if p.clase == claseEvento {
+		b.acusarEvento(ctx, p, err, hecho, tarde)
+		b.observar(p, resultado, b.op.Maquina().Sub(inicio))
+		return
+	}
+	if err != nil {
+		r = b.respuestaDeError(p, err)
+	}
+	if p.clase == claseOrden || p.clase == claseBoton {
+		if mostrada, m := e.mostrar(ctx, r); mostrada {
+			r = respuesta{mensaje: m}
+		}
+	}
+	a, cabe := b.acuseDe(p, r)
+	if entregarAcuse(hecho, tarde, a) {
+		if !cabe || p.clase != claseOrden {
+			b.despues(ctx, p, r)
+		}
+	} else {
+		if resultado == "ok" && p.clase != claseBoton {
+			resultado = "late"
+		}
+		b.tarde(ctx, p, r)
+	}
+	b.observar(p, resultado, b.op.Maquina().Sub(inicio))
+}
+
+// acusarEvento acknowledges an event, or has Slack deliver it again when something of
+// ours failed. A refusal is said in the thread, so that nobody believes it recorded.
+func (b *Bot) acusarEvento(ctx context.Context, p peticion, err error, hecho chan<- acuse, tarde <-chan struct{}) {
+	interna := err != nil && compromiso.CodigoDe(err) == ""
+	b.eventos.cerrar(p.clave, !interna)
+	if !entregarAcuse(hecho, tarde, acuse{reintenta: interna}) && interna { // acknowledged by now: it does not come again
+		b.enHilo(ctx, p, mensajeHecho(fraseInterna+" Su respuesta no quedó registrada."))
+	}
+	if err != nil && !interna && !errors.Is(err, errAjena) && !errors.Is(err, errInvitada) {
+		b.enHilo(ctx, p, mensajeError(err))
+	}
+}
+
+// entregarAcuse hands over the acknowledgement, if somebody still waits for it.
+func entregarAcuse(hecho chan<- acuse, tarde <-chan struct{}, a acuse) bool {
+	select {
+	case hecho <- a:
+		return true
+	case <-tarde:
+		return false
+	}
+}
+
+// acuseDe is the acknowledgement that carries the answer; false when the answer does
+// not fit into it.
+func (b *Bot) acuseDe(p peticion, r respuesta) (acuse, bool) {
+	switch {
+	case p.clase == claseOrden && r.mensaje != nil:
+		if cuerpo := cuerpoMensaje(*r.mensaje); len(cuerpo) <= maxRespuesta+500 {
+			return acuse{cuerpo: cuerpo}, true
+		}
+		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(fraseLarga))}, false
+	case p.clase == claseFormulario && len(r.errores) > 0:
+		return acuse{cuerpo: cuerpoErrores(r.errores)}, true
+	case p.clase == claseFormulario && r.vista != nil:
+		cuerpo := cuerpoVista(r.vista)
+		if len(cuerpo) < maxAcuse {
+			return acuse{cuerpo: cuerpo}, true
+		}
+		v := vistaFrase(p.vista.Titulo, "Sigo trabajando…")
+		return acuse{cuerpo: cuerpoVista(&v)}, false
+	}
+	return acuse{}, true
+}
+
+// hacer runs a request through identity, commission, right and work. A panic in it is
+// an internal error of this request and of no other.
+func (b *Bot) hacer(ctx context.Context, p peticion, e *espera) (r respuesta, err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("panic: %T", x)
+			b.log.Error("panic", "door", p.nombre, "stack", string(debug.Stack()))
+		}
+	}()
+	if b.puedeAbrir(p) {
+		e.armar()
+	}
+	if p.clase == claseEvento && b.esMia(p) {
+		return respuesta{}, nil
+	}
+	if err := b.identificar(ctx, p); err != nil {
+		return respuesta{}, err
+	}
+	t, pu, err := b.preparar(ctx, p)
+	if err != nil {
+		return respuesta{}, err
+	}
+	if pu == nil { // no such door: the help
+		return t.desconocida()
+	}
+	return pu.haz(ctx, t)
+}
+
+// anotarFallo writes down what went wrong: refusals are the person's business and go
+// to debug, without what was typed.
+func (b *Bot) anotarFallo(p peticion, err error) string {
+	if err == nil {
+		return "ok"
+	}
+	if codigo := compromiso.CodigoDe(err); codigo != "" {
+		b.log.Debug("request refused", "kind", string(p.clase), "code", string(codigo), "person", p.persona)
+		return "refused"
+	}
+	b.log.Error("request failed", "kind", string(p.clase), "person", p.persona, "error", b.limpio(err).Error())
+	return "error"
+}
+
+// respuestaDeError is how an error is shown: by the field of the form, or as a
+// sentence. What is internal says only that it failed.
+func (b *Bot) respuestaDeError(p peticion, err error) respuesta {
+	var e *compromiso.Error
+	interna := !errors.As(err, &e)
+	if p.clase != claseFormulario {
+		if interna {
+			return decir(mensajeHecho(fraseInterna))
+		}
+		return decir(mensajeError(err))
+	}
+	if interna {
+		return respuesta{errores: erroresEn(p.vista, "", frasePerdida)}
+	}
+	return respuesta{errores: erroresEn(p.vista, e.Campo, e.Mensaje)}
+}
+
+func (b *Bot) observar(p peticion, resultado string, tardo time.Duration) {
+	if b.op.Observar == nil {
+		return
+	}
+	nombre := p.nombre
+	if p.clase == claseOrden { // the name was typed: only known ones are labels
+		nombre = b.tabla.nombreDeOrden(p.texto)
+	} else if _, ok := b.tabla.find(p.clase, p.nombre); !ok {
+		nombre = "otra"
+	}
+	b.op.Observar(string(p.clase), nombre, resultado, tardo)
+}
+
+// espera opens a form within the life of its trigger: with its data if they are there
+// in time, else with a word that it is coming.
+type espera struct {
+	b        *Bot
+	peticion peticion
+	mu       sync.Mutex
+	reloj    *time.Timer
+	cerrada  bool
+	vistaID  string
+}
+
+func (e *espera) armar() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.reloj = time.AfterFunc(plazoVista, func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		if e.cerrada || !e.b.empezar() {
+			return
+		}
+		defer e.b.obra.Done()
+		ctx, fin := context.WithTimeout(e.b.vida, plazoSlack)
+		defer fin()
+		v := vistaFrase("Un momento", "Cargando el formulario…")
+		if r, err := e.b.api.OpenViewContext(ctx, e.peticion.trigger, v); err != nil {
+			e.b.log.Warn("loading view not opened", "error", e.b.limpio(err).Error())
+		} else {
+			e.vistaID = r.ID
+		}
+	})
+}
+
+// detener keeps the loading view from opening from now on.
+func (e *espera) detener() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.cerrada = true
+	if e.reloj != nil {
+		e.reloj.Stop()
+	}
+}
+
+// mostrar shows the form of the answer, and where only a sentence came while a view
+// already says that a form is coming, that sentence. It tells whether it dealt with
+// the answer, and what is left to say otherwise.
+func (e *espera) mostrar(ctx context.Context, r respuesta) (bool, *Mensaje) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	v := r.vista
+	if v == nil {
+		if e.vistaID == "" || r.mensaje == nil {
+			return false, nil
+		}
+		w := vistaFrase("Compromisos", r.mensaje.Texto)
+		v = &w
+	}
+	ctx, fin := context.WithTimeout(ctx, plazoSlack)
+	defer fin()
+	var err error
+	if e.vistaID != "" {
+		_, err = e.b.api.UpdateViewContext(ctx, *v, "", "", e.vistaID)
+	} else {
+		_, err = e.b.api.OpenViewContext(ctx, e.peticion.trigger, *v)
+	}
+	if err == nil {
+		return true, nil
+	}
+	e.b.log.Warn("view not shown", "view", v.CallbackID, "error", e.b.limpio(err).Error(), "detail", detalleDe(err))
+	if r.vista == nil {
+		return false, nil
+	}
+	m := mensajeHecho(fraseCaducado)
+	return true, &m
+}
+
+// detalleDe is what Slack found wrong with a view: places and lengths, no text.
+func detalleDe(err error) string {
+	var s slack.SlackErrorResponse
+	if !errors.As(err, &s) {
+		return ""
+	}
+	d, _ := json.Marshal(s.ResponseMetadata.Messages)
+	return string(d)
+}

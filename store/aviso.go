@@ -1,0 +1,275 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"compromisos/compromiso"
+)
+
+type filaAviso struct {
+	ID            int64                     `db:"id"`
+	Clave         string                    `db:"clave"`
+	Clase         string                    `db:"clase"`
+	Comision      string                    `db:"comision"`
+	Destino       string                    `db:"destino"`
+	Dia           dia                       `db:"dia"`
+	NoAntes       instante                  `db:"no_antes"`
+	Vence         instante                  `db:"vence"`
+	Creado        instante                  `db:"creado"`
+	Numero        string                    `db:"numero"`
+	Inciso        string                    `db:"inciso"`
+	Actor         string                    `db:"actor"`
+	Datos         objeto[map[string]string] `db:"datos"`
+	Estado        string                    `db:"estado"`
+	Motivo        string                    `db:"motivo"`
+	Canal         string                    `db:"canal"`
+	TS            string                    `db:"ts"`
+	Enviado       instante                  `db:"enviado"`
+	Intentos      int                       `db:"intentos"`
+	PrimerIntento instante                  `db:"primer_intento"`
+}
+
+func (f filaAviso) aviso() (compromiso.Aviso, error) {
+	a := compromiso.Aviso{
+		ID: f.ID, Clave: f.Clave, Clase: compromiso.ClaseAviso(f.Clase), Comision: f.Comision, Destino: f.Destino, Dia: f.Dia.fecha(),
+		NoAntes: f.NoAntes.hora(), Vence: f.Vence.hora(), Creado: f.Creado.hora(), Inciso: f.Inciso, Actor: f.Actor, Datos: f.Datos.v,
+		Estado: compromiso.EstadoAviso(f.Estado), Motivo: f.Motivo, Canal: f.Canal, TS: f.TS, Enviado: f.Enviado.hora(),
+		Intentos: f.Intentos, PrimerIntent: f.PrimerIntento.hora(),
+	}
+	if f.Numero == "" {
+		return a, nil
+	}
+	var err error
+	a.Compromiso, err = compromiso.ParseNumero(f.Numero)
+	return a, envolver(err, "read an aviso")
+}
+
+// insertarAviso writes an aviso unless there is one with its key, and gives the id
+// either way. compromisoID is 0 where it is about none.
+func insertarAviso(ctx context.Context, tx conexion, a compromiso.Aviso, compromisoID int64) (id int64, nuevo bool, err error) {
+	var sobre *int64
+	if compromisoID != 0 {
+		sobre = &compromisoID
+	}
+	if a.Datos == nil {
+		a.Datos = map[string]string{}
+	}
+	var ids []int64
+	if err := tx.SelectContext(ctx, &ids, `
+		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, vence, creado, compromiso_id, numero, inciso, actor, datos,
+			estado, motivo)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		ON CONFLICT (clave) DO NOTHING RETURNING id`,
+		a.Clave, string(a.Clase), a.Comision, a.Destino, dia(a.Dia), instante(a.NoAntes), instante(a.Vence), instante(a.Creado), sobre,
+		a.Compromiso.String(), a.Inciso, a.Actor, objeto[map[string]string]{a.Datos}, string(compromiso.AvisoPendiente), a.Motivo); err != nil {
+		return 0, false, envolver(err, "write an aviso")
+	}
+	if len(ids) == 1 {
+		return ids[0], true, nil
+	}
+	err = tx.GetContext(ctx, &id, `SELECT id FROM avisos WHERE clave = $1`, a.Clave)
+	return id, false, envolver(err, "find an aviso")
+}
+
+// PlanearAviso writes an aviso that follows from no act: a digest. One with the same
+// key is there already when nuevo is false.
+func (s *Store) PlanearAviso(ctx context.Context, a compromiso.Aviso) (id int64, nuevo bool, err error) {
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		sobre := int64(0)
+		if !a.Compromiso.IsZero() {
+			if err := tx.GetContext(ctx, &sobre, `
+				SELECT id FROM compromisos WHERE comision = $1 AND anio = $2 AND cons = $3`,
+				a.Comision, a.Compromiso.Anio, a.Compromiso.Cons); err != nil && !sinFilas(err) {
+				return envolver(err, "find a compromiso")
+			}
+		}
+		id, nuevo, err = insertarAviso(ctx, tx, a, sobre)
+		return err
+	})
+	return id, nuevo, err
+}
+
+// AvisosDe gives the last n avisos about a compromiso, the newest first: who was told
+// what and when, and whether it arrived.
+func (s *Store) AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) ([]compromiso.Aviso, error) {
+	d, err := s.Directorio(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []compromiso.Aviso
+	err = s.foto(ctx, func(tx *sqlx.Tx) error {
+		id, err := buscarID(ctx, tx, d, ref, false)
+		if err != nil {
+			return err
+		}
+		var filas []filaAviso
+		if err := tx.SelectContext(ctx, &filas, `
+			SELECT id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
+				canal, ts, enviado, intentos, primer_intento
+			FROM avisos
+			WHERE id IN (
+				SELECT id FROM avisos WHERE compromiso_id = $1
+				UNION SELECT aviso_id FROM aviso_asuntos WHERE compromiso_id = $1)
+			ORDER BY creado DESC, id DESC LIMIT $2`, id, n); err != nil {
+			return envolver(err, "read avisos")
+		}
+		out, err = s.conAsuntos(ctx, tx, filas, id)
+		return err
+	})
+	return out, err
+}
+
+// AvisoPorMensaje gives the aviso that was delivered as that message, with its asuntos;
+// nil where there is none.
+func (s *Store) AvisoPorMensaje(ctx context.Context, canal, ts string) (*compromiso.Aviso, error) {
+	if ts == "" {
+		return nil, nil
+	}
+	var a *compromiso.Aviso
+	err := s.foto(ctx, func(tx *sqlx.Tx) error {
+		var filas []filaAviso
+		if err := tx.SelectContext(ctx, &filas, `
+			SELECT id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
+				canal, ts, enviado, intentos, primer_intento
+			FROM avisos WHERE canal = $1 AND ts = $2 AND ts <> '' ORDER BY id DESC LIMIT 1`, canal, ts); err != nil {
+			return envolver(err, "find an aviso")
+		}
+		as, err := s.conAsuntos(ctx, tx, filas, 0)
+		if len(as) > 0 {
+			a = &as[0]
+		}
+		return err
+	})
+	return a, err
+}
+
+// conAsuntos turns rows into avisos with their asuntos: those of one compromiso where
+// soloDe is not 0.
+func (s *Store) conAsuntos(ctx context.Context, q conexion, filas []filaAviso, soloDe int64) ([]compromiso.Aviso, error) {
+	ids := make([]int64, len(filas))
+	out := make([]compromiso.Aviso, len(filas))
+	var err error
+	for k, f := range filas {
+		ids[k] = f.ID
+		if out[k], err = f.aviso(); err != nil {
+			return nil, err
+		}
+	}
+	asuntos, err := leerAsuntos(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	for k := range out {
+		for _, r := range asuntos[out[k].ID] {
+			if soloDe == 0 || r.Compromiso.ID == soloDe {
+				out[k].Asuntos = append(out[k].Asuntos, r)
+			}
+		}
+		compromiso.OrdenarUrgencia(out[k].Asuntos)
+	}
+	return out, nil
+}
+
+// AvisosPorEntregar gives the avisos whose moment has come, by the field's clock, and
+// that nobody is delivering or has put off, by the machine's.
+func (s *Store) AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time, limite int) ([]compromiso.PorEntregar, error) {
+	var filas []struct {
+		ID     int64 `db:"id"`
+		Vuelta int   `db:"vuelta"`
+	}
+	if err := s.db.SelectContext(ctx, &filas, `
+		SELECT id, vuelta FROM avisos
+		WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1
+			AND (reintentar_en IS NULL OR reintentar_en <= $2) AND (arriendo_hasta IS NULL OR arriendo_hasta <= $2)
+		ORDER BY no_antes, id LIMIT $3`, instante(ahora), instante(maquina), limite); err != nil {
+		return nil, envolver(err, "list what is to be delivered")
+	}
+	out := make([]compromiso.PorEntregar, len(filas))
+	for k, f := range filas {
+		out[k] = compromiso.PorEntregar{ID: f.ID, Vuelta: f.Vuelta}
+	}
+	return out, nil
+}
+
+// TomarAviso takes the aviso for a while, if nobody has it and it was taken vuelta
+// times so far. What it gives is the aviso as it was before.
+func (s *Store) TomarAviso(ctx context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+	var filas []filaAviso
+	if err := s.db.SelectContext(ctx, &filas, `
+		UPDATE avisos SET vuelta = vuelta + 1, arriendo_hasta = $4, reintentar_en = NULL
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')
+			AND (arriendo_hasta IS NULL OR arriendo_hasta <= $3) AND (reintentar_en IS NULL OR reintentar_en <= $3)
+		RETURNING id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
+			canal, ts, enviado, intentos, primer_intento`,
+		id, vuelta, instante(maquina), instante(maquina.Add(arriendo))); err != nil {
+		return nil, false, envolver(err, "take an aviso")
+	}
+	if len(filas) == 0 {
+		return nil, false, nil
+	}
+	a, err := filas[0].aviso()
+	return &a, err == nil, err
+}
+
+type filaAsunto struct {
+	Aviso      int64    `db:"aviso_id"`
+	Compromiso int64    `db:"compromiso_id"`
+	Inciso     string   `db:"inciso"`
+	Persona    string   `db:"persona"`
+	Fecha      dia      `db:"fecha"`
+	Area       string   `db:"area"`
+	Papel      string   `db:"papel"`
+	Regla      string   `db:"regla"`
+	Dias       int      `db:"dias"`
+	Momento    instante `db:"momento"`
+	Motivo     string   `db:"motivo"`
+	Suprimido  string   `db:"suprimido"`
+}
+
+// leerAsuntos gives what each aviso reminds of, with the compromisos as they are now.
+func leerAsuntos(ctx context.Context, q conexion, avisos []int64) (map[int64][]compromiso.Recordatorio, error) {
+	var filas []filaAsunto
+	if err := q.SelectContext(ctx, &filas, `
+		SELECT aviso_id, compromiso_id, inciso, persona, fecha, area, papel, regla, dias, momento, motivo, suprimido
+		FROM aviso_asuntos WHERE aviso_id = ANY($1) ORDER BY aviso_id, compromiso_id, inciso`, pq.Array(avisos)); err != nil {
+		return nil, envolver(err, "read what an aviso is about")
+	}
+	var ids []int64
+	for _, f := range filas {
+		ids = append(ids, f.Compromiso)
+	}
+	ns, err := leer(ctx, q, sinRepetir(ids))
+	if err != nil {
+		return nil, err
+	}
+	por := map[int64]*compromiso.Compromiso{}
+	for _, n := range ns {
+		por[n.ID] = n
+	}
+	out := map[int64][]compromiso.Recordatorio{}
+	for _, f := range filas {
+		n := por[f.Compromiso]
+		out[f.Aviso] = append(out[f.Aviso], compromiso.Recordatorio{
+			Fecha: f.Fecha.fecha(), Comision: n.Comision, Compromiso: n, Inciso: f.Inciso, Persona: f.Persona, Area: f.Area,
+			Papel: compromiso.Papel(f.Papel), Regla: compromiso.Regla(f.Regla), Dias: f.Dias, Momento: f.Momento.hora(),
+			Motivo: f.Motivo, Suprimido: compromiso.Suprimido(f.Suprimido),
+		})
+	}
+	return out, nil
+}
+
+func sinRepetir(ids []int64) []int64 {
+	visto := map[int64]bool{}
+	var out []int64
+	for _, id := range ids {
+		if !visto[id] {
+			visto[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}

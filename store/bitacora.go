@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+
+	"compromisos/compromiso"
+)
+
+// filaAsiento is an entry of the bitácora. Antes and Despues are the text that was
+// hashed, byte by byte: what jsonb gives back is not always what it was given.
+type filaAsiento struct {
+	Seq      int64    `db:"seq"`
+	En       instante `db:"en"`
+	Actor    string   `db:"actor"`
+	Accion   string   `db:"accion"`
+	Comision string   `db:"comision"`
+	Numero   string   `db:"numero"`
+	Inciso   string   `db:"inciso"`
+	Motivo   string   `db:"motivo"`
+	Antes    string   `db:"antes"`
+	Despues  string   `db:"despues"`
+	Previo   string   `db:"previo"`
+	Hash     string   `db:"hash"`
+}
+
+// sello is the hash of the entry: of the one before and of every field, in one fixed
+// form.
+func (f filaAsiento) sello() (string, error) {
+	canon, err := json.Marshal([]any{
+		f.Previo, f.Seq, f.En.hora().UTC().Format(time.RFC3339Nano), f.Actor, f.Accion, f.Comision, f.Numero, f.Inciso,
+		f.Motivo, f.Antes, f.Despues,
+	})
+	if err != nil {
+		return "", envolver(err, "write an entry of the bitácora")
+	}
+	h := sha256.Sum256(canon)
+	return hex.EncodeToString(h[:]), nil
+}
+
+func (f filaAsiento) asiento() (compromiso.Asiento, error) {
+	a := compromiso.Asiento{
+		Seq: f.Seq, En: f.En.hora(), Actor: f.Actor, Accion: compromiso.Accion(f.Accion), Comision: f.Comision,
+		Inciso: f.Inciso, Motivo: f.Motivo, Previo: f.Previo, Hash: f.Hash,
+	}
+	if f.Numero != "" {
+		n, err := compromiso.ParseNumero(f.Numero)
+		if err != nil {
+			return a, err
+		}
+		a.Numero = n
+	}
+	if err := json.Unmarshal([]byte(f.Antes), &a.Antes); err != nil {
+		return a, envolver(err, "read the bitácora")
+	}
+	return a, envolver(json.Unmarshal([]byte(f.Despues), &a.Despues), "read the bitácora")
+}
+
+// asientoDe is the entry of what happened to a compromiso, or to none.
+func asientoDe(h compromiso.Hecho, comision string, n compromiso.Numero) (filaAsiento, error) {
+	f := filaAsiento{
+		En: instante(micro(h.En)), Actor: h.Actor, Accion: string(h.Accion), Comision: comision, Numero: n.String(),
+		Inciso: h.Inciso, Motivo: h.Motivo,
+	}
+	var err error
+	if f.Antes, err = canonico(h.Antes); err == nil {
+		f.Despues, err = canonico(h.Despues)
+	}
+	return f, err
+}
+
+func canonico(m map[string]any) (string, error) {
+	if m == nil {
+		return "{}", nil
+	}
+	b, err := json.Marshal(m) // keys in order
+	return string(b), envolver(err, "write an entry of the bitácora")
+}
+
+// asentar appends the entries and gives them their numbers. The chain's head stays
+// locked until the transaction ends, so it comes as late in it as can be.
+func asentar(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
+	if len(fs) == 0 {
+		return nil
+	}
+	var cabeza struct {
+		Seq  int64  `db:"seq"`
+		Hash string `db:"hash"`
+	}
+	if err := tx.GetContext(ctx, &cabeza, `SELECT seq, hash FROM bitacora_cabeza FOR UPDATE`); err != nil {
+		return envolver(err, "lock the bitácora")
+	}
+	for k := range fs {
+		f := &fs[k]
+		f.Seq, f.Previo = cabeza.Seq+1, cabeza.Hash
+		var err error
+		if f.Hash, err = f.sello(); err != nil {
+			return err
+		}
+		cabeza.Seq, cabeza.Hash = f.Seq, f.Hash
+	}
+	if err := insertarAsientos(ctx, tx, fs); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE bitacora_cabeza SET seq = $1, hash = $2`, cabeza.Seq, cabeza.Hash)
+	return envolver(err, "move the head of the bitácora")
+}
+
+func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
+	seqs := make([]int64, len(fs))
+	ens := make([]time.Time, len(fs))
+	cols := make([][]string, 10)
+	for k, f := range fs {
+		seqs[k], ens[k] = f.Seq, f.En.hora()
+		for i, v := range []string{f.Actor, f.Accion, f.Comision, f.Numero, f.Inciso, f.Motivo, f.Antes, f.Despues, f.Previo, f.Hash} {
+			cols[i] = append(cols[i], v)
+		}
+	}
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO bitacora (seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash)
+		SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+			$9::text[], $10::text[], $11::text[], $12::text[])`,
+		pq.Array(seqs), pq.Array(ens), pq.Array(cols[0]), pq.Array(cols[1]), pq.Array(cols[2]), pq.Array(cols[3]), pq.Array(cols[4]),
+		pq.Array(cols[5]), pq.Array(cols[6]), pq.Array(cols[7]), pq.Array(cols[8]), pq.Array(cols[9]))
+	return envolver(err, "write to the bitácora")
+}
+
+// historia are the entries about one compromiso, the last ones where they are many.
+func historia(ctx context.Context, q conexion, comision string, n compromiso.Numero, limite int) ([]compromiso.Asiento, error) {
+	var filas []filaAsiento
+	err := q.SelectContext(ctx, &filas, `
+		SELECT seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash
+		FROM (SELECT seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash
+			FROM bitacora WHERE comision = $1 AND numero = $2 ORDER BY seq DESC LIMIT $3) b
+		ORDER BY seq`, comision, n.String(), limite)
+	if err != nil {
+		return nil, envolver(err, "read the bitácora")
+	}
+	out := make([]compromiso.Asiento, len(filas))
+	for k, f := range filas {
+		if out[k], err = f.asiento(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Verificar goes along the chain of the bitácora. It gives how many entries hold, and
+// the first one that does not: changed, missing, or cut off at the end.
+func (s *Store) Verificar(ctx context.Context) (n int64, rota *compromiso.Asiento, err error) {
+	err = s.foto(ctx, func(tx *sqlx.Tx) error {
+		hash := ""
+		for {
+			var filas []filaAsiento
+			if err := tx.SelectContext(ctx, &filas, `
+				SELECT seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash
+				FROM bitacora WHERE seq > $1 ORDER BY seq LIMIT 1000`, n); err != nil {
+				return envolver(err, "read the bitácora")
+			}
+			for _, f := range filas {
+				sello, err := f.sello()
+				if err != nil {
+					return err
+				}
+				if f.Seq != n+1 || f.Previo != hash || f.Hash != sello {
+					rota = rotura(f, n+1)
+					return nil
+				}
+				n, hash = f.Seq, f.Hash
+			}
+			if len(filas) == 0 {
+				return finDeCadena(ctx, tx, n, hash, &rota)
+			}
+		}
+	})
+	return n, rota, err
+}
+
+// rotura is the entry at which the chain breaks: the one that is there, or, where one is
+// missing, nothing but its number.
+func rotura(f filaAsiento, falta int64) *compromiso.Asiento {
+	if f.Seq != falta {
+		return &compromiso.Asiento{Seq: falta}
+	}
+	a, err := f.asiento()
+	if err != nil { // what was tampered with need not be readable
+		a = compromiso.Asiento{Seq: f.Seq, En: f.En.hora(), Actor: f.Actor, Accion: compromiso.Accion(f.Accion), Comision: f.Comision}
+	}
+	return &a
+}
+
+// finDeCadena compares the end with the head, which tells of entries cut off there.
+func finDeCadena(ctx context.Context, q conexion, n int64, hash string, rota **compromiso.Asiento) error {
+	var cabeza struct {
+		Seq  int64  `db:"seq"`
+		Hash string `db:"hash"`
+	}
+	if err := q.GetContext(ctx, &cabeza, `SELECT seq, hash FROM bitacora_cabeza`); err != nil {
+		return envolver(err, "read the head of the bitácora")
+	}
+	if cabeza.Seq != n || cabeza.Hash != hash {
+		*rota = &compromiso.Asiento{Seq: n + 1}
+	}
+	return nil
+}
+
+// Cabeza is the end of the bitácora's chain: what an issued informe prints.
+func (s *Store) Cabeza(ctx context.Context) (seq int64, hash string, err error) {
+	var cabeza struct {
+		Seq  int64  `db:"seq"`
+		Hash string `db:"hash"`
+	}
+	err = s.db.GetContext(ctx, &cabeza, `SELECT seq, hash FROM bitacora_cabeza`)
+	return cabeza.Seq, cabeza.Hash, envolver(err, "read the head of the bitácora")
+}

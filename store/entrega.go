@@ -1,0 +1,262 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"compromisos/compromiso"
+)
+
+// EnvioDe gives the aviso with all that its text needs, in the state of now, or the
+// reason for which it is not wanted any more. Each asunto of a reminder is decided
+// anew; what falls out is written down.
+func (s *Store) EnvioDe(ctx context.Context, a *compromiso.Aviso, ahora time.Time) (compromiso.Envio, string, error) {
+	d, err := s.Directorio(ctx)
+	if err != nil {
+		return compromiso.Envio{}, "", err
+	}
+	e := compromiso.Envio{Aviso: *a, Directorio: d, Ahora: ahora}
+	e.Comision, _ = d.Comision(a.Comision)
+	var motivo string
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		switch {
+		case a.Clase == compromiso.AvisoRecordatorio:
+			motivo, err = vigilar(ctx, tx, &e, d, ahora)
+			return err
+		case a.Clase == compromiso.AvisoFallo:
+			return conFallido(ctx, tx, &e)
+		case a.Compromiso.IsZero():
+			return nil
+		}
+		e.Compromiso, err = leerUno(ctx, tx, d, compromiso.Referencia{Comision: a.Comision, Numero: a.Compromiso}, false)
+		if compromiso.CodigoDe(err) == compromiso.NoEncontrado {
+			motivo = "sin_compromiso" // withdrawn meanwhile
+			return nil
+		}
+		if err == nil {
+			_, motivo = a.Vigente(e.Compromiso)
+		}
+		return err
+	})
+	if err != nil || motivo != "" || a.Clase != compromiso.AvisoResumen || e.Comision == nil {
+		return e, motivo, err
+	}
+	r, err := s.resumenDe(ctx, a, e.Comision, ahora)
+	e.Resumen = &r
+	return e, "", err
+}
+
+// vigilar keeps the asuntos that still hold, the most urgent first.
+func vigilar(ctx context.Context, tx *sqlx.Tx, e *compromiso.Envio, d *compromiso.Directorio, ahora time.Time) (string, error) {
+	asuntos, err := leerAsuntos(ctx, tx, []int64{e.Aviso.ID})
+	if err != nil {
+		return "", err
+	}
+	todos := asuntos[e.Aviso.ID]
+	var ns []*compromiso.Compromiso
+	for _, r := range todos {
+		if !slices.Contains(ns, r.Compromiso) {
+			ns = append(ns, r.Compromiso)
+		}
+	}
+	hist, err := historial(ctx, tx, ns, time.Time{})
+	if err != nil {
+		return "", err
+	}
+	motivo := "sin_asuntos"
+	e.Aviso.Asuntos = nil
+	for _, r := range todos {
+		c, ok := d.Comision(r.Comision)
+		if !ok {
+			continue
+		}
+		antes := r.Suprimido
+		clave := compromiso.ClaveAsunto{Compromiso: r.Compromiso.ID, Inciso: r.Inciso, Persona: r.Persona}
+		r, fuera := r.Vigilar(r.Compromiso, c, hist[clave], ahora)
+		if compromiso.Suprimido(fuera) != antes {
+			if err := suprimirAsunto(ctx, tx, e.Aviso.ID, r, fuera); err != nil {
+				return "", err
+			}
+		}
+		if fuera != "" {
+			motivo = fuera
+			continue
+		}
+		r.Suprimido = compromiso.NoSuprimido
+		e.Aviso.Asuntos = append(e.Aviso.Asuntos, r)
+	}
+	if len(e.Aviso.Asuntos) == 0 {
+		return motivo, nil
+	}
+	compromiso.OrdenarUrgencia(e.Aviso.Asuntos)
+	return "", nil
+}
+
+func suprimirAsunto(ctx context.Context, tx *sqlx.Tx, aviso int64, r compromiso.Recordatorio, motivo string) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE aviso_asuntos SET suprimido = $4 WHERE aviso_id = $1 AND compromiso_id = $2 AND inciso = $3`,
+		aviso, r.Compromiso.ID, r.Inciso, motivo)
+	return envolver(err, "suppress part of an aviso")
+}
+
+// conFallido gives the word of a failure what the lost aviso was about.
+func conFallido(ctx context.Context, tx *sqlx.Tx, e *compromiso.Envio) error {
+	id, err := strconv.ParseInt(e.Aviso.Datos["aviso"], 10, 64)
+	if err != nil {
+		return nil //nolint:nilerr // an old one without a number is told in general words
+	}
+	asuntos, err := leerAsuntos(ctx, tx, []int64{id})
+	if err != nil {
+		return err
+	}
+	e.Aviso.Asuntos = asuntos[id]
+	compromiso.OrdenarUrgencia(e.Aviso.Asuntos)
+	if e.Aviso.Compromiso.IsZero() {
+		return nil
+	}
+	ref := compromiso.Referencia{Comision: e.Aviso.Comision, Numero: e.Aviso.Compromiso}
+	e.Compromiso, err = leerUno(ctx, tx, e.Directorio, ref, false)
+	if compromiso.CodigoDe(err) == compromiso.NoEncontrado {
+		return nil
+	}
+	return err
+}
+
+// MarcarIntento writes down that an attempt begins, before it does.
+func (s *Store) MarcarIntento(ctx context.Context, id int64, maquina time.Time) error {
+	_, err := s.db.ExecContext(ctx, `
+		UPDATE avisos SET estado = 'enviando', intentos = intentos + 1, primer_intento = coalesce(primer_intento, $2)
+		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, instante(maquina))
+	return envolver(err, "write down an attempt")
+}
+
+// MarcarEnviado writes down where the message stands. It is the truth even where the
+// row was given up meanwhile.
+func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error {
+	_, err := s.db.ExecContext(ctx, `
+		UPDATE avisos SET estado = 'enviado', motivo = '', canal = $2, ts = $3, enviado = $4, arriendo_hasta = NULL, reintentar_en = NULL
+		WHERE id = $1 AND estado <> 'enviado'`, id, r.Canal, r.TS, instante(ahora))
+	return envolver(err, "write down a delivery")
+}
+
+// MarcarOmitido writes down that the aviso is not wanted any more. What a reminder held
+// whose day passed (caduco) is planned again.
+func (s *Store) MarcarOmitido(ctx context.Context, id int64, motivo string, ahora time.Time) error {
+	return s.tx(ctx, func(tx *sqlx.Tx) error {
+		if _, err := terminar(ctx, tx, id, compromiso.AvisoOmitido, motivo); err != nil || motivo != "caduco" {
+			return err
+		}
+		return mirarYa(ctx, tx, id, micro(ahora))
+	})
+}
+
+// terminar ends an aviso that was not delivered; it gives nothing where it was ended
+// before.
+func terminar(ctx context.Context, tx *sqlx.Tx, id int64, estado compromiso.EstadoAviso, motivo string) ([]filaAviso, error) {
+	var filas []filaAviso
+	err := tx.SelectContext(ctx, &filas, `
+		UPDATE avisos SET estado = $2, motivo = $3, arriendo_hasta = NULL, reintentar_en = NULL
+		WHERE id = $1 AND estado IN ('pendiente', 'enviando')
+		RETURNING id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
+			canal, ts, enviado, intentos, primer_intento`, id, string(estado), motivo)
+	return filas, envolver(err, "end an aviso")
+}
+
+// MarcarFallido writes down that the aviso was not delivered and has somebody told: who
+// stands in for the person, or the ST where it was not the person that kept it from
+// arriving. What it reminded of is owed still, and planned again. It gives the ids of
+// the avisos that follow.
+func (s *Store) MarcarFallido(ctx context.Context, id int64, motivo string, ahora time.Time) (relevo []int64, err error) {
+	ahora = micro(ahora)
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		if err := usarConf(ctx, tx); err != nil {
+			return err
+		}
+		filas, err := terminar(ctx, tx, id, compromiso.AvisoFallido, motivo)
+		if err != nil || len(filas) == 0 {
+			return err
+		}
+		a, err := filas[0].aviso()
+		if err != nil {
+			return err
+		}
+		if err := mirarYa(ctx, tx, id, ahora); err != nil {
+			return err
+		}
+		d, err := s.directorio(ctx, tx)
+		if err != nil {
+			return err
+		}
+		c, ok := d.Comision(a.Comision)
+		if !ok {
+			return nil
+		}
+		for _, u := range aQuien(a, motivo, c, d) {
+			nuevo, esNuevo, err := insertarAviso(ctx, tx, avisoFallo(a, u, motivo, c, ahora), 0)
+			if err != nil {
+				return err
+			}
+			if esNuevo {
+				relevo = append(relevo, nuevo)
+			}
+		}
+		return nil
+	})
+	return relevo, err
+}
+
+// aQuien is who hears that the aviso was lost. Word of a loss that is lost itself goes
+// on to the ST, and there it ends.
+func aQuien(a compromiso.Aviso, motivo string, c *compromiso.Comision, d *compromiso.Directorio) []string {
+	st := slices.DeleteFunc(d.Personas(c.Secretaria...), func(u string) bool { return u == a.Destino })
+	switch {
+	case a.Clase == compromiso.AvisoFallo && slices.Contains(d.Personas(c.Secretaria...), a.Destino):
+		return nil
+	case a.Clase == compromiso.AvisoFallo, motivo == "plazo_vencido", strings.HasPrefix(motivo, "sin_confirmar"):
+		return st
+	}
+	return d.Relevo(a.Destino, c)
+}
+
+func avisoFallo(a compromiso.Aviso, u, motivo string, c *compromiso.Comision, ahora time.Time) compromiso.Aviso {
+	datos := map[string]string{
+		"aviso": strconv.FormatInt(a.ID, 10), "clase": string(a.Clase), "destino": a.Destino, "motivo": motivo, "dia": a.Dia.String(),
+	}
+	if a.Clase == compromiso.AvisoFallo {
+		datos = a.Datos
+	}
+	no := c.ProximaSalida(ahora)
+	return compromiso.Aviso{
+		Clave: fmt.Sprintf("%s:%s:%s", compromiso.AvisoFallo, u, datos["aviso"]), Clase: compromiso.AvisoFallo, Comision: c.Siglas,
+		Destino: u, Compromiso: a.Compromiso, Inciso: a.Inciso, Creado: ahora, NoAntes: no, Dia: c.Hoy(no),
+		Vence: no.Add(compromiso.PlazoAviso), Estado: compromiso.AvisoPendiente, Datos: datos,
+	}
+}
+
+// Reintentar puts the aviso off until a moment of the machine's clock. incierto says
+// that it may have arrived all the same.
+func (s *Store) Reintentar(ctx context.Context, id int64, motivo string, cuando time.Time, incierto bool) error {
+	estado := compromiso.AvisoPendiente
+	if incierto {
+		estado = compromiso.AvisoEnviando
+	}
+	_, err := s.db.ExecContext(ctx, `
+		UPDATE avisos SET estado = $2, motivo = $3, reintentar_en = $4, arriendo_hasta = NULL
+		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, string(estado), motivo, instante(cuando))
+	return envolver(err, "put an aviso off")
+}
+
+// Aplazar puts the aviso off until a moment of the field's clock; its deadline moves
+// with it.
+func (s *Store) Aplazar(ctx context.Context, id int64, noAntes time.Time) error {
+	_, err := s.db.ExecContext(ctx, `
+		UPDATE avisos SET no_antes = $2, vence = greatest(vence, vence + ($2 - no_antes)), arriendo_hasta = NULL
+		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, instante(noAntes))
+	return envolver(err, "put an aviso off")
+}

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
+
+	"compromisos/compromiso"
+)
+
+type filaSeguimiento struct {
+	ID      int64    `db:"id"`
+	Inciso  string   `db:"inciso"`
+	Fecha   dia      `db:"fecha"`
+	Area    string   `db:"area"`
+	Persona string   `db:"persona"`
+	Clase   string   `db:"clase"`
+	Texto   string   `db:"texto"`
+	En      instante `db:"en"`
+}
+
+// leerSeguimientos gives the entries of progress in the order in which they were
+// recorded, the last ones where they are many.
+func leerSeguimientos(ctx context.Context, q conexion, id int64) ([]compromiso.Seguimiento, error) {
+	var filas []filaSeguimiento
+	if err := q.SelectContext(ctx, &filas, `
+		SELECT id, inciso, fecha, area, persona, clase, texto, en
+		FROM seguimientos WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, historiaMaxima); err != nil {
+		return nil, envolver(err, "read the progress")
+	}
+	var out []compromiso.Seguimiento
+	for _, f := range slices.Backward(filas) {
+		out = append(out, compromiso.Seguimiento{
+			ID: f.ID, Inciso: f.Inciso, Fecha: f.Fecha.fecha(), Area: f.Area, Persona: f.Persona,
+			Clase: compromiso.ClaseSeg(f.Clase), Texto: f.Texto, En: f.En.hora(),
+		})
+	}
+	return out, nil
+}
+
+func insertarSeguimiento(ctx context.Context, tx *sqlx.Tx, id int64, g *compromiso.Seguimiento) error {
+	err := tx.GetContext(ctx, &g.ID, `
+		INSERT INTO seguimientos (compromiso_id, inciso, fecha, area, persona, clase, texto, en)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+		id, g.Inciso, dia(g.Fecha), g.Area, g.Persona, string(g.Clase), g.Texto, instante(g.En))
+	return envolver(err, "write an entry of progress")
+}

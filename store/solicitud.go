@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+
+	"compromisos/compromiso"
+)
+
+// memoria is how long a request is remembered, by the field's clock: far longer than
+// anybody sends the same one again.
+const memoria = 7 * 24 * time.Hour
+
+// unaVez takes the request's key: one that was carried out before is a Repetido. A
+// second one that comes at the same moment waits here for the first.
+func unaVez(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud) error {
+	if sol.Clave == "" {
+		return nil
+	}
+	r, err := tx.ExecContext(ctx, `
+		INSERT INTO solicitudes (clave, comision, numero, en) VALUES ($1, '', '', $2) ON CONFLICT (clave) DO NOTHING`,
+		sol.Clave, instante(sol.Acto.En))
+	if err != nil {
+		return envolver(err, "take a request")
+	}
+	if n, err := r.RowsAffected(); err != nil || n == 1 {
+		return envolver(err, "take a request")
+	}
+	var antes struct {
+		Comision string `db:"comision"`
+		Numero   string `db:"numero"`
+	}
+	if err := tx.GetContext(ctx, &antes, `SELECT comision, numero FROM solicitudes WHERE clave = $1`, sol.Clave); err != nil {
+		return envolver(err, "read a request")
+	}
+	ya := Repetido{Comision: antes.Comision}
+	if antes.Numero != "" {
+		if ya.Numero, err = compromiso.ParseNumero(antes.Numero); err != nil {
+			return envolver(err, "read a request")
+		}
+	}
+	return ya
+}
+
+// darNumero keeps with the request what it was about.
+func darNumero(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud, n *compromiso.Compromiso) error {
+	if sol.Clave == "" {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE solicitudes SET comision = $2, numero = $3 WHERE clave = $1`,
+		sol.Clave, n.Comision, n.Numero.String())
+	return envolver(err, "keep a request")
+}
+
+// olvidarSolicitudes forgets requests that nobody sends again any more.
+func olvidarSolicitudes(ctx context.Context, tx *sqlx.Tx, ahora time.Time) error {
+	_, err := tx.ExecContext(ctx, `
+		DELETE FROM solicitudes WHERE clave IN (SELECT clave FROM solicitudes WHERE en < $1 ORDER BY en LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
+		instante(ahora.Add(-memoria)))
+	return envolver(err, "forget old requests")
+}
