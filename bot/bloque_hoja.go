@@ -193,3 +193,5 @@ func (h *hoja) texto() string {
 func llanoDe(s string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }
+
+func esBotones(b slack.Block) bool { return b.BlockType() == slack.MBTAction }

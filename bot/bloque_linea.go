@@ -8,12 +8,13 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// trozo is a piece of a line: words, a person, or a link.
+// trozo is a piece of a line: words, a person, a channel, or a link.
 type trozo struct {
 	texto   string
 	negrita bool
 	codigo  bool
 	persona string // user id
+	canal   string // channel id
 	liga    string
 }
 
@@ -26,7 +27,10 @@ func negrita(s string) trozo { return trozo{texto: s, negrita: true} }
 // codigo is something to be typed.
 func codigo(s string) trozo { return trozo{texto: s, codigo: true} }
 
-var rePersona = regexp.MustCompile(`^[UW][A-Z0-9]{2,30}$`)
+var (
+	rePersona = regexp.MustCompile(`^[UW][A-Z0-9]{2,30}$`)
+	reCanal   = regexp.MustCompile(`^[CG][A-Z0-9]{2,30}$`)
+)
 
 // aPersona mentions a person; what is no user id is shown as it is.
 func aPersona(id string) trozo {
@@ -35,6 +39,17 @@ func aPersona(id string) trozo {
 	}
 	return llano(id)
 }
+
+// aDestino mentions the person or the channel that an aviso goes to.
+func aDestino(id string) trozo {
+	if reCanal.MatchString(id) {
+		return trozo{canal: id}
+	}
+	return aPersona(id)
+}
+
+// esCanal tells whether an aviso goes to a channel.
+func esCanal(id string) bool { return reCanal.MatchString(id) }
 
 // maxLiga is the longest address that is linked: it counts in what a message weighs.
 const maxLiga = 500
@@ -71,6 +86,8 @@ func (l linea) rico() []slack.RichTextSectionElement {
 		switch {
 		case t.persona != "":
 			out = append(out, slack.NewRichTextSectionUserElement(t.persona, nil))
+		case t.canal != "":
+			out = append(out, slack.NewRichTextSectionChannelElement(t.canal, nil))
 		case t.liga != "":
 			out = append(out, slack.NewRichTextSectionLinkElement(t.liga, s, nil))
 		case s == "":
@@ -113,11 +130,14 @@ func (l linea) palabras() string {
 func (l linea) simple() string {
 	var b strings.Builder
 	for _, t := range l {
-		if t.persona != "" {
+		switch {
+		case t.persona != "":
 			b.WriteString("@" + t.persona)
-			continue
+		case t.canal != "":
+			b.WriteString("#" + t.canal)
+		default:
+			b.WriteString(limpiar(t.texto))
 		}
-		b.WriteString(limpiar(t.texto))
 	}
 	return b.String()
 }
@@ -125,11 +145,14 @@ func (l linea) simple() string {
 func (l linea) escribir(uno func(trozo) string) string {
 	var b strings.Builder
 	for _, t := range l {
-		if t.persona != "" {
+		switch {
+		case t.persona != "":
 			b.WriteString("<@" + t.persona + ">")
-			continue
+		case t.canal != "":
+			b.WriteString("<#" + t.canal + ">")
+		default:
+			b.WriteString(uno(t))
 		}
-		b.WriteString(uno(t))
 	}
 	return b.String()
 }

@@ -222,7 +222,7 @@ func TestEnviarYBuscar(t *testing.T) {
 	for _, destino := range []string{uEnlace, "C0CVD"} {
 		e := avisoDePrueba(destino)
 		e.Aviso.Clave = "rechazo:" + destino
-		e.Aviso.PrimerIntent = time.Now().Add(-time.Second) //nolint:forbidigo // the simulator stamps with the machine's clock
+		e.Aviso.PrimerIntent = time.Now().Add(-time.Second)
 		if _, hay, err := c.Buscar(t.Context(), e.Aviso); hay || err != nil {
 			t.Fatalf("%s: found before it was sent: %v %v", destino, hay, err)
 		}
@@ -241,7 +241,7 @@ func TestEnviarYBuscar(t *testing.T) {
 		if !hay || err != nil || r.TS == "" || (destino == "C0CVD" && r.Canal != destino) || (destino == uEnlace && r.Canal[0] != 'D') {
 			t.Errorf("%s: %+v %v %v", destino, r, hay, err)
 		}
-		e.Aviso.PrimerIntent = time.Now().Add(10 * time.Minute) //nolint:forbidigo // as above
+		e.Aviso.PrimerIntent = time.Now().Add(10 * time.Minute)
 		if _, hay, _ := c.Buscar(t.Context(), e.Aviso); hay {
 			t.Errorf("%s: found before its first attempt", destino)
 		}

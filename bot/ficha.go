@@ -122,8 +122,7 @@ func botonesFicha(n *compromiso.Compromiso, rol compromiso.Rol) [][]slack.BlockE
 		{compromiso.NegarProrroga, accionNegar, "Negar prórroga", pide},
 		{compromiso.Avanzar, accionAvance, "Registrar avance", true},
 		{compromiso.Proponer, accionCumplir, "Está cumplido", true},
-		{compromiso.PedirProrroga, accionProrroga, "Pedir prórroga", !pide && !rol.Secretaria},
-		{compromiso.ConcederProrroga, accionConceder, "Dar prórroga", !pide && rol.Secretaria},
+		{compromiso.PedirProrroga, accionProrroga, "Pedir prórroga", !pide},
 	}
 	demas := []oferta{
 		{compromiso.Editar, accionEditar, "Editar", true},

@@ -43,12 +43,7 @@ func renglonAviso(a compromiso.Aviso, c *compromiso.Comision) linea {
 			break
 		}
 	}
-	l := linea{llano(cuando + " · ")}
-	if canal, ok := aCanal(a.Destino); ok {
-		l = append(l, llano("canal "+canal))
-	} else {
-		l = append(l, aPersona(a.Destino))
-	}
+	l := linea{llano(cuando + " · "), aDestino(a.Destino)}
 	que := nombreAviso(a.Clase)
 	if a.Inciso != "" {
 		que += ", inciso " + a.Inciso

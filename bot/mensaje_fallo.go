@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"slices"
 
 	"compromisos/compromiso"
 )
@@ -13,50 +14,100 @@ const (
 	datoMotivo  = "motivo"
 )
 
-// mensajeFallo tells the ST that an aviso did not arrive.
+// mensajeFallo tells the next in line that an aviso did not arrive: to a suplente it
+// is a thing to attend, to the ST one to mend.
 func mensajeFallo(e compromiso.Envio, corte int) Mensaje {
-	d := e.Aviso.Datos
+	st := e.Comision == nil || slices.Contains(personasDe(e, e.Comision.Secretaria), e.Aviso.Destino)
 	h := &hoja{}
-	titulo := "Un aviso no pudo entregarse"
+	h.titulo(tituloFallo(e, st))
+	h.parrafo(datosFallo(e, st)...)
 	if n := e.Compromiso; n != nil {
-		titulo += ": " + rotulo(n, e.Aviso.Inciso)
+		asuntoPerdido(h, n, e.Aviso.Inciso, e, st, corte)
 	}
-	h.titulo(titulo)
-	destino := cmp.Or(d[datoDestino], d["persona"])
-	var a linea
-	if destino != "" {
-		a = dato("Era para", aPersona(destino))
-		if canal, ok := aCanal(destino); ok {
-			a = dato("Era para el canal", llano(canal))
-		}
+	rs := asuntosVivos(e.Aviso.Asuntos)
+	rs = slices.DeleteFunc(rs, func(r recordado) bool {
+		a := asuntoDe(r.Compromiso, r.Inciso)
+		return !a.Estatus.Abierto() || a.Estatus == compromiso.PorValidar
+	})
+	for _, r := range rs[:min(len(rs), conBotones)] {
+		asuntoPerdido(h, r.Compromiso, r.Inciso, e, st, corte)
 	}
-	var que linea
-	if s := d[datoClase]; s != "" {
-		que = dato("Aviso", llano(nombreAviso(compromiso.ClaseAviso(s))))
-	}
-	ls := []linea{que, a, dato("Motivo", llano(cmp.Or(fraseMotivo(d[datoMotivo]), "desconocido")))}
-	texto := ""
-	if n := e.Compromiso; n != nil {
-		texto = asuntoDe(n, e.Aviso.Inciso).Texto
-		ls = append(ls, dato(palabraAreas(n.AreasDeInciso(e.Aviso.Inciso)), llano(fraseAreas(n.AreasDeInciso(e.Aviso.Inciso)))))
-	}
-	ls = append(ls, linea{llano(queHacer(destino))})
-	h.cita(min(corte, textoAviso), texto, ls...)
-	if n := e.Compromiso; n != nil {
-		ref := valorRef(n, "")
-		h.botones(principal(boton(accionAsignar, "Cambiar áreas", ref)), boton(accionAvisos, "Ver sus avisos", ref), boton(accionVer, "Ver la ficha", ref))
+	if faltan := len(rs) - conBotones; faltan > 0 {
+		h.parrafo(linea{llano("Y " + plural(faltan, "asunto", "asuntos") + " más.")})
 	}
 	return h.mensaje()
 }
 
-func queHacer(destino string) string {
-	if _, canal := aCanal(destino); canal {
-		return "Invite a la aplicación al canal, o cambie el canal en la configuración."
+func personasDe(e compromiso.Envio, ids []string) []string {
+	if e.Directorio == nil {
+		return ids
 	}
-	return "Si tiene suplente, ya se le avisó. Revise quién es enlace del área y, mientras tanto, avísele por otro medio."
+	return e.Directorio.Personas(ids...)
 }
 
-// aCanal tells whether the destination is a channel, and how to show it.
-func aCanal(destino string) (string, bool) {
-	return destino, destino != "" && (destino[0] == 'C' || destino[0] == 'G')
+func tituloFallo(e compromiso.Envio, st bool) string {
+	titulo := "Un aviso no llegó"
+	if !st {
+		titulo = "Le toca un aviso que no llegó a su destino"
+	}
+	if n := e.Compromiso; n != nil {
+		titulo += ": " + rotulo(n, e.Aviso.Inciso)
+	}
+	return titulo
+}
+
+// datosFallo say what was lost, why it comes to this person, and what to do.
+func datosFallo(e compromiso.Envio, st bool) []linea {
+	d := e.Aviso.Datos
+	destino := d[datoDestino]
+	var para, que linea
+	if destino != "" {
+		para = append(linea{negrita("Era para: ")}, aDestino(destino))
+	}
+	if s := d[datoClase]; s != "" {
+		que = dato("Aviso", llano(nombreAviso(compromiso.ClaseAviso(s))))
+	}
+	hacer := "Revise quién es enlace del área y, mientras tanto, avísele por otro medio."
+	switch {
+	case esCanal(destino):
+		hacer = "Invite a la aplicación al canal, o cambie el canal en la configuración."
+	case !st:
+		hacer = "Le llega a usted como suplente. Por favor atiéndalo, o avise a quien corresponda."
+	}
+	return []linea{que, para, dato("Motivo", llano(cmp.Or(fraseMotivo(d[datoMotivo]), "desconocido"))), {llano(hacer)}}
+}
+
+// asuntoPerdido is one thing that the lost aviso was about, with what can be done.
+func asuntoPerdido(h *hoja, n *compromiso.Compromiso, inciso string, e compromiso.Envio, st bool, corte int) {
+	a := asuntoDe(n, inciso)
+	c := e.Comision
+	if e.Directorio != nil {
+		if suya, ok := e.Directorio.Comision(n.Comision); ok {
+			c = suya
+		}
+	}
+	estado := fraseLimite(a.FechaLimite, c, hoyDe(e))
+	abierto := a.Estatus.Abierto() && a.Estatus != compromiso.PorValidar
+	if !abierto {
+		estado = a.Estatus.Texto()
+	}
+	h.cita(min(corte, textoAviso), a.Texto,
+		linea{negrita(rotulo(n, inciso)), llano(" — " + estado)},
+		dato(palabraAreas(a.Areas), llano(fraseAreas(a.Areas))))
+	primero := !slices.ContainsFunc(h.bloques, esBotones)
+	ref := valorRef(n, inciso)
+	if !st && abierto {
+		h.botones(botonesDeDeuda(n, inciso, compromiso.PapelSuplente, primero)...)
+		return
+	}
+	ver := boton(accionVer, "Ver la ficha", ref)
+	if !st || !n.PuedePasar(compromiso.Asignar) {
+		h.botones(ver)
+		return
+	}
+	cambiar := boton(accionAsignar, "Cambiar áreas", ref)
+	if primero {
+		cambiar = principal(cambiar)
+	}
+	h.botones(cambiar, boton(accionAvisos, "Ver sus avisos", ref), ver)
 }

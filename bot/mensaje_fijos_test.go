@@ -142,7 +142,8 @@ func resumenFijo() compromiso.DatosResumen {
 		SinFecha:   []*compromiso.Compromiso{simple(2, "Proponer un logotipo para la feria.", compromiso.Fecha{}, compromiso.Pendiente)},
 		Total:      compromiso.ConteoResumen{Vencidos: 1, PorVencer: 2, PorValidar: 1, Cerrados: 1, SinFecha: 1, Abiertos: 5},
 		PorArea: []compromiso.ConteoArea{
-			{Area: "DERFE", Abiertos: 2, Vencidos: 1, PorVencer: 1}, {Area: "UTSI", Abiertos: 4, PorVencer: 2, PorValidar: 1},
+			{Area: "DERFE", Abiertos: 2, Vencidos: 1, PorVencer: 1},
+			{Area: "UTSI", Abiertos: 4, PorVencer: 2, PorValidar: 1},
 			{Area: "DECEyEC", Abiertos: 1, Vencidos: 1},
 		},
 	}

@@ -66,6 +66,12 @@ func enviosDeMuestra() map[string]compromiso.Envio {
 	nuevo.Estatus, nuevo.FechaLimite, nuevo.FechaLimiteOrig = compromiso.Pendiente, dia(time.March, 25), dia(time.March, 25)
 	asignaST := envioFijo(compromiso.AvisoAsignacion, nuevo, "", map[string]string{"areas": "DECEyEC"})
 	asignaST.Aviso.Destino = uST
+	perdido := envioFijo(compromiso.AvisoFallo, nil, "", map[string]string{
+		"motivo": "sin_confirmar:timeout", "destino": uEnlace, "clase": "recordatorio",
+	})
+	perdido.Aviso.Destino, perdido.Aviso.Asuntos = uSupl, []compromiso.Recordatorio{
+		urgente, recordatorioDe(planFijo(), "", "DERFE", compromiso.PapelEnlace, compromiso.ReglaVencido),
+	}
 	return map[string]compromiso.Envio{
 		"recordatorio-uno": envioRecordatorio(uEnlace, recordatorioDe(vencido, "", "DERFE", compromiso.PapelEnlace, compromiso.ReglaVencido)),
 		"recordatorio": envioRecordatorio(uEnlace, urgente,
@@ -96,6 +102,7 @@ func enviosDeMuestra() map[string]compromiso.Envio {
 		"fallo": envioFijo(compromiso.AvisoFallo, planFijo(), "", map[string]string{
 			"motivo": "account_inactive", "destino": uEnlace, "clase": "recordatorio",
 		}),
+		"fallo-suplente": perdido,
 		"fallo-canal": envioFijo(compromiso.AvisoFallo, nil, "", map[string]string{
 			"motivo": "not_in_channel", "destino": "C0CVD", "clase": "resumen",
 		}),

@@ -104,7 +104,7 @@ func TestHostiles(t *testing.T) {
 	}
 }
 
-var reFicha = regexp.MustCompile(`<@[UW][A-Z0-9]+>`)
+var reFicha = regexp.MustCompile(`<(@[UW]|#C)[A-Z0-9]+>`)
 
 func revisarTexto(t *testing.T, s string) {
 	t.Helper()
@@ -153,7 +153,7 @@ func revisarBloques(t *testing.T, bloques []slack.Block) {
 				t.Errorf("mrkdwn that is not verbatim: %v", o)
 			}
 			revisarMarca(t, fmt.Sprint(o["text"]))
-		case "broadcast", "usergroup", "channel", "emoji":
+		case "broadcast", "usergroup", "emoji":
 			t.Errorf("an element that nobody asked for: %v", o)
 		case "link":
 			if u := fmt.Sprint(o["url"]); !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {

@@ -54,7 +54,7 @@ func fraseAreas(areas []string) string {
 	case n == 0:
 		return "sin área asignada"
 	case n > caben:
-		return fmt.Sprintf("%s y %d más", unaLinea(strings.Join(areas[:caben], ", ")), n-caben)
+		return fmt.Sprintf("%s y %d más", recortar(unaLinea(strings.Join(areas[:caben], ", ")), 300), n-caben)
 	}
 	return recortar(unaLinea(compromiso.Enumerar(areas)), 300)
 }
