@@ -122,7 +122,6 @@ func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto st
 		posibles = posibles[:maxElegir]
 	}
 	h.dicho("¿De cuál es este avance? Elija uno y queda registrado con lo que escribió.")
-	var bs []slack.BlockElement
 	for _, r := range posibles {
 		rotulo := r.String()
 		if r.Inciso != "" {
@@ -132,9 +131,8 @@ func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto st
 		if largo(valor) > maxValor {
 			return t.enHilo(ctx, mensajeHecho("No sé de cuál es este avance. Escríbalo otra vez con el número al principio, por ejemplo «"+rotulo+": …»; así queda completo."))
 		}
-		bs = append(bs, boton(accionHilo, rotulo, valor))
+		h.fila(linea{negrita(rotulo)}, boton(accionHilo, "Es de este", valor))
 	}
-	h.botones(bs...)
 	return t.enHilo(ctx, h.mensaje())
 }
 

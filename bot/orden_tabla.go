@@ -80,6 +80,9 @@ func conAcento(orden string) string {
 
 // cercana is the name at the least distance, if that is small for its length.
 func cercana(s string, nombres []string) string {
+	if len(s) < 2 || len(s) > 40 {
+		return ""
+	}
 	mejor, menor := "", 1000
 	for _, n := range nombres {
 		if len(s) >= 3 && strings.HasPrefix(n, s) {
@@ -89,7 +92,7 @@ func cercana(s string, nombres []string) string {
 			mejor, menor = n, d
 		}
 	}
-	if menor <= 1+len(mejor)/4 && len(s) <= 40 {
+	if menor <= 1+len(mejor)/4 {
 		return mejor
 	}
 	return ""

@@ -170,11 +170,12 @@ func (f *falso) Cambiar(ctx context.Context, sol compromiso.Solicitud, ref compr
 	if err != nil {
 		return nil, nil, err
 	}
+	antes := len(n.Hechos()) // a copy keeps those of before
 	if err := fn(n, f.dir); err != nil {
 		return nil, nil, err
 	}
 	f.ns[n.Numero], f.hechas[sol.Clave] = n, n.Numero
-	for _, h := range n.Hechos() {
+	for _, h := range n.Hechos()[antes:] {
 		f.escrito = append(f.escrito, string(h.Accion))
 	}
 	return n, []int64{2}, nil
