@@ -43,7 +43,7 @@ type Aviso struct {
 	ID         int64
 	Clave      string // unique: kind, recipient, day, what about
 	Clase      ClaseAviso
-	Comision   string // siglas; "" when it covers several
+	Comision   string // siglas; of a reminder, the one at whose hour it leaves
 	Destino    string // U… or C…
 	Dia        Fecha
 	NoAntes    time.Time // moment of the field before which it does not leave
@@ -86,11 +86,15 @@ func ClaveResumen(comision string, dia Fecha) string {
 	return fmt.Sprintf("%s:%s:%s", AvisoResumen, comision, dia)
 }
 
+// FalloRitmo is the Motivo of a failure by which Slack says that there is too much.
+const FalloRitmo = "ratelimited"
+
 // FalloEnvio is a failed attempt to deliver. It answers one question: can trying
 // again help?
 type FalloEnvio struct {
 	Motivo string // short, stable: ratelimited, account_inactive, timeout …
-	// Reintentar says that trying again can help, after Despues at the earliest.
+	// Reintentar says that trying again can help. Despues is how long Slack asks to wait;
+	// zero where it does not say, and the sender waits longer each time.
 	Reintentar bool
 	Despues    time.Duration
 	// Incierto says that the message may have been accepted all the same: look for its
@@ -130,19 +134,10 @@ type Envio struct {
 // asked for this minute may leave: inside the hours of a business day.
 func (c *Comision) ProximaSalida(t time.Time) time.Time {
 	dia := c.Hoy(t)
-	for range 400 {
-		if c.Calendario.Habil(dia) {
-			abre, cierra := dia.En(c.Zona, c.Horario.Desde), dia.En(c.Zona, c.Horario.Hasta)
-			if t.Before(abre) {
-				return abre
-			}
-			if t.Before(cierra) {
-				return t
-			}
-		}
-		dia = dia.AddDias(1)
+	if c.Calendario.Habil(dia) && t.Before(dia.En(c.Zona, c.Horario.Hasta)) {
+		return masTarde(t, dia.En(c.Zona, c.Horario.Desde))
 	}
-	return t
+	return c.Calendario.EnODespues(dia.AddDias(1)).En(c.Zona, c.Horario.Desde)
 }
 
 // PorEntregar names an aviso that waits to be delivered, and how often it was taken.

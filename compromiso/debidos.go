@@ -5,53 +5,6 @@ import (
 	"time"
 )
 
-// puesto is somebody who may be reminded of an asunto, in a role.
-type puesto struct {
-	persona, area string
-	papel         Papel
-	titular       bool // second step of the escalation
-	frente        bool // hears of everything, not of escalations only
-}
-
-// puestos are all who may be reminded of the asunto, each person once, in the first of
-// the roles that applies. The ST comes last, with and without an escalation.
-func (d *Directorio) puestos(a Asunto, c *Comision) []puesto {
-	var out []puesto
-	poner := func(gente []string, p puesto) {
-		for _, u := range gente {
-			if !slices.ContainsFunc(out, func(x puesto) bool { return x.persona == u }) {
-				p.persona = u
-				out = append(out, p)
-			}
-		}
-	}
-	st := d.Personas(c.Secretaria...)
-	if len(a.Areas) == 0 { // nobody was assigned: the ST is who owes the next step
-		poner(st, puesto{papel: PapelSecretaria, frente: true})
-		return out
-	}
-	for _, siglas := range a.Areas {
-		gente, papel := d.frente(siglas, c)
-		poner(gente, puesto{area: siglas, papel: papel, frente: true})
-	}
-	for _, siglas := range a.Areas {
-		if ar, ok := d.Area(siglas); ok {
-			poner(d.Personas(ar.Suplentes...), puesto{area: siglas, papel: PapelSuplente})
-			poner(d.Personas(ar.Titular), puesto{area: siglas, papel: PapelTitular, titular: true})
-		}
-	}
-	poner(st, puesto{area: a.Areas[0], papel: PapelSecretaria})
-	return out
-}
-
-// oye tells whether the rung concerns whoever holds the post.
-func (p puesto) oye(e escalon) bool {
-	if p.frente {
-		return e.regla != ReglaEscala
-	}
-	return e.regla == ReglaEscala && e.titular == p.titular
-}
-
 // Debidos are the reminders of one compromiso on a day: every person for whom a rung
 // was passed since the later of its AvisarDesde and the person's last notice, and not
 // after hasta. The suppressed ones are among them, with the reason.
@@ -62,23 +15,19 @@ func Debidos(n *Compromiso, c *Comision, d *Directorio, hist Historial, hasta ti
 			continue
 		}
 		todos := escalones(a, c, n.AvisarDesde, hasta)
-		tope, frentes := 0, 0
 		puestos := d.puestos(a, c)
+		capado := c.capado(n.ID, a.Inciso, puestos, hist)
 		for _, p := range puestos {
 			h := hist[ClaveAsunto{n.ID, a.Inciso, p.persona}]
-			if p.frente {
-				frentes++
-				if n := c.Recordatorios.MaximoVencidos; n > 0 && h.Vencidos >= n {
-					tope++
-				}
+			e, ok := p.pasado(todos, h, capado)
+			if m := c.momentoPospuesto(h.PospuestoHasta); m.After(h.Ultimo) && m.After(n.AvisarDesde) && !m.After(hasta) {
+				e, ok = e.pospuesto(ok, m, a.Vencido(dia)), true
 			}
-			st := p.papel == PapelSecretaria && !p.frente && frentes > 0 && tope == frentes
-			e, ok := ultimoEscalon(todos, a, c, p, h, st, hasta, dia)
 			if !ok {
 				continue
 			}
 			r := Recordatorio{
-				Fecha: dia, Comision: c.Siglas, Compromiso: n, Inciso: a.Inciso, Persona: p.persona, Area: p.area, Papel: p.papel,
+				Fecha: dia, Comision: c.Siglas, Compromiso: n, Inciso: a.Inciso, Persona: p.persona, Area: p.area, Papel: p.papelEn(e),
 				Regla: e.regla, Dias: c.dias(dia, a.FechaLimite), Momento: e.momento,
 			}
 			r.Suprimido = suprimir(a, c, p, h, e, dia)
@@ -89,27 +38,62 @@ func Debidos(n *Compromiso, c *Comision, d *Directorio, hist Historial, hasta ti
 	return out
 }
 
-// ultimoEscalon is the last rung that the person has not been told of. capados says
-// that all the front has reached maximo_vencidos, so the ST hears of what is overdue.
-func ultimoEscalon(todos []escalon, a Asunto, c *Comision, p puesto, h HistorialAviso, capados bool, hasta time.Time, dia Fecha) (escalon, bool) {
-	var ultimo escalon
+// capado is when the last of those who hear of it first had their maximo_vencidos
+// messages; zero while somebody still has some to come. The ST is never capped: from
+// then on it hears in their place.
+func (c *Comision) capado(id int64, inciso string, puestos []puesto, hist Historial) time.Time {
+	var desde time.Time
+	for _, p := range puestos {
+		if !p.frente || p.st {
+			continue
+		}
+		h := hist[ClaveAsunto{id, inciso, p.persona}]
+		if !c.tope(h) {
+			return time.Time{}
+		}
+		desde = masTarde(desde, h.Ultimo)
+	}
+	return desde
+}
+
+func (c *Comision) tope(h HistorialAviso) bool {
+	return c.Recordatorios.MaximoVencidos > 0 && h.Vencidos >= c.Recordatorios.MaximoVencidos
+}
+
+// pasado is what the person is to be told: of the rungs passed since the last notice,
+// the one that says most, at the moment of the last of them, since one message covers
+// them all.
+func (p puesto) pasado(todos []escalon, h HistorialAviso, capado time.Time) (escalon, bool) {
+	var e escalon
 	hay := false
-	for _, e := range todos {
-		oye := p.oye(e) || (capados && e.regla == ReglaVencido)
-		if oye && e.momento.After(h.Ultimo) && (!hay || !e.momento.Before(ultimo.momento)) {
-			if hay && e.momento.Equal(ultimo.momento) && e.regla == ReglaSesion {
-				continue // on the same day, what is due says more than what is on the agenda
-			}
-			ultimo, hay = e, true
+	for _, x := range todos {
+		if !p.oye(x, capado) || !x.momento.After(h.Ultimo) {
+			continue
 		}
-	}
-	if m := c.momentoPospuesto(h.PospuestoHasta); !m.IsZero() && m.After(h.Ultimo) && !m.After(hasta) && (!hay || m.After(ultimo.momento)) {
-		ultimo, hay = escalon{regla: ReglaAntes, momento: m}, true
-		if a.Vencido(dia) {
-			ultimo.regla = ReglaVencido
+		m := x.momento
+		if hay && !p.prefiere(x, e) {
+			x = e
 		}
+		e, hay = x, true
+		e.momento = m
 	}
-	return ultimo, hay
+	return e, hay
+}
+
+// pospuesto is the rung of somebody who asked to hear of it again at m; ok says that
+// others were passed meanwhile.
+func (e escalon) pospuesto(ok bool, m time.Time, vencido bool) escalon {
+	switch {
+	case !ok && vencido:
+		e.regla = ReglaVencido
+	case !ok:
+		e.regla = ReglaAntes
+	}
+	e.pedido = true
+	if m.After(e.momento) {
+		e.momento = m
+	}
+	return e
 }
 
 // momentoPospuesto is when somebody who asked for it hears of it again: at the hour of
@@ -132,7 +116,7 @@ func suprimir(a Asunto, c *Comision, p puesto, h HistorialAviso, e escalon, dia 
 		return PorPedido
 	case !h.Enterado.IsZero() && !e.momento.After(h.Enterado):
 		return PorEnterado
-	case p.frente && e.regla == ReglaVencido && c.Recordatorios.MaximoVencidos > 0 && h.Vencidos >= c.Recordatorios.MaximoVencidos:
+	case p.frente && !p.st && !e.pedido && e.regla != ReglaEscala && a.Vencido(dia) && c.tope(h):
 		return PorTope
 	}
 	return NoSuprimido
@@ -153,6 +137,8 @@ func (r Recordatorio) Vigilar(n *Compromiso, c *Comision, h HistorialAviso, ahor
 			return r, string(EnValidar)
 		case n.AvisarDesde.After(r.Momento):
 			return r, "fecha_nueva"
+		case r.Area != "" && r.Papel != PapelSecretaria && !slices.Contains(a.Areas, r.Area):
+			return r, "reasignado"
 		case !h.PospuestoHasta.IsZero() && c.Calendario.EnODespues(h.PospuestoHasta).Despues(hoy):
 			return r, string(PorPedido)
 		case !h.Enterado.IsZero() && !r.Momento.After(h.Enterado):

@@ -1,6 +1,7 @@
 package compromiso
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -32,7 +33,7 @@ type Plan struct {
 func Planear(lote []*Compromiso, d *Directorio, hist Historial, dia func(persona string, f Fecha) EstadoDia, ahora time.Time) Plan {
 	p := Plan{Siguiente: map[int64]time.Time{}}
 	debidos := map[*Compromiso][]Recordatorio{}
-	salida := map[string]time.Time{} // persona → the hour at which today's DM leaves
+	salidas := map[personaDia]salida{}
 	for _, n := range lote {
 		c, ok := d.Comision(n.Comision)
 		if !ok {
@@ -48,8 +49,8 @@ func Planear(lote []*Compromiso, d *Directorio, hist Historial, dia func(persona
 			}
 			debidos[n] = append(debidos[n], r)
 			if c.abiertoHoy(ahora) {
-				if s, hay := salida[r.Persona]; !hay || hora.Before(s) {
-					salida[r.Persona] = hora
+				if s, hay := salidas[personaDia{r.Persona, hoy}]; !hay || s.despuesDe(hora, c) {
+					salidas[personaDia{r.Persona, hoy}] = salida{hora, c}
 				}
 			}
 		}
@@ -58,16 +59,16 @@ func Planear(lote []*Compromiso, d *Directorio, hist Historial, dia func(persona
 	for _, n := range lote {
 		c, _ := d.Comision(n.Comision)
 		for _, r := range debidos[n] {
-			s, hay := salida[r.Persona]
+			s, hay := salidas[personaDia{r.Persona, r.Fecha}]
 			switch {
 			case !hay || !c.abiertoHoy(ahora):
 				p.aplazar(n.ID, c.siguienteHora(ahora))
-			case s.After(ahora):
-				p.aplazar(n.ID, s)
+			case s.hora.After(ahora):
+				p.aplazar(n.ID, s.hora)
 			case dia(r.Persona, r.Fecha) == DiaCerrado:
 				p.aplazar(n.ID, c.siguienteHora(c.finDeHoy(ahora)))
 			default:
-				agregar(avisos, r, c, ahora)
+				agregar(avisos, r, s.c, ahora)
 			}
 		}
 	}
@@ -75,15 +76,28 @@ func Planear(lote []*Compromiso, d *Directorio, hist Historial, dia func(persona
 		OrdenarUrgencia(a.Asuntos)
 		p.Avisos = append(p.Avisos, *a)
 	}
-	slices.SortFunc(p.Avisos, func(x, y Aviso) int {
-		if x.Clave < y.Clave {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(p.Avisos, func(x, y Aviso) int { return cmp.Compare(x.Clave, y.Clave) })
 	return p
 }
 
+// personaDia names the one DM of a person on a day.
+type personaDia struct {
+	persona string
+	dia     Fecha
+}
+
+// salida is when that DM leaves: at the first hour among the commissions that owe
+// something, and within the hours of that commission.
+type salida struct {
+	hora time.Time
+	c    *Comision
+}
+
+func (s salida) despuesDe(hora time.Time, c *Comision) bool {
+	return cmp.Or(s.hora.Compare(hora), cmp.Compare(s.c.Siglas, c.Siglas)) > 0
+}
+
+// agregar puts the reminder into the DM, which keeps the hours of the commission c.
 func agregar(avisos map[string]*Aviso, r Recordatorio, c *Comision, ahora time.Time) {
 	clave := ClaveRecordatorio(r.Persona, r.Fecha)
 	a := avisos[clave]

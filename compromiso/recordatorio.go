@@ -60,9 +60,11 @@ type Recordatorio struct {
 
 // HistorialAviso is what one person was told of one asunto.
 type HistorialAviso struct {
-	Ultimo         time.Time // moment of the field of the last notice
-	Vencidos       int       // overdue notices since the last prórroga
-	PospuestoHasta Fecha     // the day on which the person asked to hear of it again
+	// Ultimo is the moment of the field of the last notice, or that of the rung which it
+	// told of, if this is later: a DM may carry a rung whose hour is still to come.
+	Ultimo         time.Time
+	Vencidos       int   // messages by ReglaVencido since AvisarDesde
+	PospuestoHasta Fecha // the day on which the person asked to hear of it again
 	Enterado       time.Time
 }
 
@@ -79,23 +81,26 @@ type Historial map[ClaveAsunto]HistorialAviso
 // escalon is one rung: the moment at which a rule is reached.
 type escalon struct {
 	regla   Regla
-	titular bool // of escala: the second step, to the titular
+	paso    int // of escala: 0 to the suplentes and the ST, 1 to the titular
 	momento time.Time
 	sesion  *Sesion // of sesion
+	pedido  bool    // somebody asked to hear of it again
 }
 
-// escalones are the rungs of an asunto with desde < momento ≤ hasta, by moment.
+// escalones are the rungs of an asunto with desde < momento ≤ hasta, by moment. A day
+// that is not of business has none.
 func escalones(a Asunto, c *Comision, desde, hasta time.Time) []escalon {
 	var out []escalon
 	poner := func(e escalon, dia Fecha) {
 		e.momento = dia.En(c.Zona, c.Recordatorios.Hora)
-		if e.momento.After(desde) && !e.momento.After(hasta) {
+		if e.momento.After(desde) && !e.momento.After(hasta) && c.Calendario.Habil(dia) {
 			out = append(out, e)
 		}
 	}
+	hoy := c.Hoy(desde)
 	for k := range c.Sesiones {
 		s := &c.Sesiones[k]
-		if s.Inicio(c.Zona).Before(desde) {
+		if s.Fecha.Antes(hoy) {
 			continue
 		}
 		for _, n := range c.Resumen.AntesDeSesion {
@@ -103,13 +108,15 @@ func escalones(a Asunto, c *Comision, desde, hasta time.Time) []escalon {
 		}
 	}
 	if !a.FechaLimite.IsZero() {
-		for _, n := range c.Recordatorios.Antes {
-			poner(escalon{regla: ReglaAntes}, c.diasAntes(a.FechaLimite, n))
+		if !a.FechaLimite.Antes(hoy) {
+			for _, n := range c.Recordatorios.Antes {
+				poner(escalon{regla: ReglaAntes}, c.diasAntes(a.FechaLimite, n))
+			}
 		}
 		c.vencidosEntre(a.FechaLimite, desde, hasta, func(dia Fecha) { poner(escalon{regla: ReglaVencido}, dia) })
-		if n := c.Recordatorios.EscalarALos; n > 0 {
+		if n := c.Recordatorios.EscalarALos; n > 0 && a.FechaLimite.Antes(c.Hoy(hasta)) {
 			poner(escalon{regla: ReglaEscala}, c.Calendario.AddHabiles(a.FechaLimite, n))
-			poner(escalon{regla: ReglaEscala, titular: true}, c.Calendario.AddHabiles(a.FechaLimite, 2*n))
+			poner(escalon{regla: ReglaEscala, paso: 1}, c.Calendario.AddHabiles(a.FechaLimite, 2*n))
 		}
 	}
 	slices.SortStableFunc(out, func(x, y escalon) int { return x.momento.Compare(y.momento) })
@@ -176,27 +183,45 @@ func SiguienteEscalon(n *Compromiso, c *Comision, t time.Time) time.Time {
 	return primero
 }
 
-// siguienteDe looks for the next rung of one asunto in growing spans: the near ones
-// are the common ones.
+// siguienteDe is the next rung of one asunto: the earliest of the next ones of each
+// rule.
 func siguienteDe(a Asunto, c *Comision, t time.Time) time.Time {
-	lejos := t
 	if a.FechaLimite.IsZero() {
 		return time.Time{} // sin fecha: no reminders
 	}
-	if m := a.FechaLimite.En(c.Zona, c.Recordatorios.Hora); m.After(lejos) {
-		lejos = m
-	}
-	for dias := 8; dias <= 1024; dias *= 2 {
-		hasta := t.AddDate(0, 0, dias)
-		if es := escalones(a, c, t, hasta); len(es) > 0 {
-			return es[0].momento
+	var primero time.Time
+	poner := func(dia Fecha) bool {
+		m := dia.En(c.Zona, c.Recordatorios.Hora)
+		if !m.After(t) || !c.Calendario.Habil(dia) {
+			return false
 		}
-		if hasta.Before(lejos) && dias >= 64 {
-			// Due far ahead: nothing before the first of its own rungs but sessions.
-			if es := escalones(a, c, t, lejos); len(es) > 0 {
-				return es[0].momento
+		if primero.IsZero() || m.Before(primero) {
+			primero = m
+		}
+		return true
+	}
+	hoy := c.Hoy(t)
+	for _, n := range c.Resumen.AntesDeSesion {
+		for k := range c.Sesiones { // in order of date: the first that is still to come is the nearest
+			if s := &c.Sesiones[k]; !s.Fecha.Antes(hoy) && poner(c.diasAntes(s.Fecha, n)) {
+				break
 			}
 		}
 	}
-	return time.Time{}
+	if !a.FechaLimite.Antes(hoy) {
+		for _, n := range c.Recordatorios.Antes {
+			poner(c.diasAntes(a.FechaLimite, n))
+		}
+	}
+	van, cada := c.Calendario.Vencidos(a.FechaLimite, hoy), max(c.Recordatorios.DespuesCada, 1)
+	// The first of the cadence that is not before today may have been passed this morning.
+	if k := (max(van, 1) - 2 + cada) / cada; !poner(c.Calendario.AddHabiles(a.FechaLimite, 1+k*cada)) {
+		poner(c.Calendario.AddHabiles(a.FechaLimite, 1+(k+1)*cada))
+	}
+	for paso := 1; paso <= 2; paso++ {
+		if n := paso * c.Recordatorios.EscalarALos; n > 0 && van <= n {
+			poner(c.Calendario.AddHabiles(a.FechaLimite, n))
+		}
+	}
+	return primero
 }
