@@ -36,7 +36,7 @@ func (h *hoja) decir(ls ...linea) {
 
 // titulo is a header; it is also how the text, and with it the notification, begins.
 func (h *hoja) titulo(s string) {
-	s = recortar(unaLinea(s), maxTitulo)
+	s = renglon(s, maxTitulo)
 	h.poner(slack.NewHeaderBlock(llanoDe(s), slack.HeaderBlockOptionBlockID(h.id("titulo"))))
 	h.decir(linea{llano(s)})
 }

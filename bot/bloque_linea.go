@@ -58,7 +58,7 @@ const maxLiga = 500
 func aLiga(texto, liga string) trozo {
 	u, err := url.Parse(liga)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || len(liga) > maxLiga {
-		return llano(recortar(unaLinea(texto+" "+liga), 120))
+		return llano(renglon(texto+" "+liga, 120))
 	}
 	return trozo{texto: texto, liga: u.String()}
 }

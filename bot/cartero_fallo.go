@@ -91,7 +91,7 @@ func falloDe(err error, aPersona bool) *compromiso.FalloEnvio {
 	limpio := sinSecretos(err)
 	switch {
 	case errors.As(err, &ritmo):
-		return &compromiso.FalloEnvio{Motivo: "ratelimited", Reintentar: true, Despues: esperar(ritmo.RetryAfter), Err: limpio}
+		return &compromiso.FalloEnvio{Motivo: "ratelimited", Reintentar: true, Despues: esperaDe(ritmo.RetryAfter), Err: limpio}
 	case errors.As(err, &estado):
 		return falloHTTP(estado.Code, limpio)
 	case errors.As(err, &slackd):
@@ -156,8 +156,8 @@ func falloRed(err, limpio error) *compromiso.FalloEnvio {
 	return f
 }
 
-// esperar keeps what Slack asks for within reason: at least a second, at most an hour.
-func esperar(d time.Duration) time.Duration {
+// esperaDe keeps what Slack asks for within reason: at least a second, at most an hour.
+func esperaDe(d time.Duration) time.Duration {
 	return min(max(d, time.Second), esperaMaxima)
 }
 

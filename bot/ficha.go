@@ -70,12 +70,12 @@ func datosFicha(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso
 	ls = append(ls,
 		dato("Lo pidió", llano(frasePersonas(n.Solicitantes, corte))),
 		dato("Sesión", llano(fraseSesion(n.Sesion))),
-		dato("Eje", llano(recortar(unaLinea(n.Eje), min(corte, 300)))),
+		dato("Eje", llano(renglon(n.Eje, min(corte, 300)))),
 		dato("Tipo", llano(tipoDe(n))),
 		origen(n),
 	)
 	if n.Motivo != "" && (n.Estatus == compromiso.SinEfecto || n.Estatus == compromiso.EnProceso) {
-		ls = append(ls, dato("Último motivo", llano(recortar(unaLinea(n.Motivo), min(corte, 300)))))
+		ls = append(ls, dato("Último motivo", llano(renglon(n.Motivo, min(corte, 300)))))
 	}
 	return slices.DeleteFunc(ls, func(l linea) bool { return len(l) == 0 })
 }
@@ -171,7 +171,7 @@ func evidencias(h *hoja, es []compromiso.Evidencia, corte int) {
 	var items []linea
 	desde := max(0, len(es)-caben)
 	for _, e := range es[desde:] {
-		titulo := recortar(unaLinea(cmp.Or(e.Titulo, e.Oficio, nombresEvidencia[e.Clase], "evidencia")), min(corte, 150))
+		titulo := renglon(cmp.Or(e.Titulo, e.Oficio, nombresEvidencia[e.Clase], "evidencia"), min(corte, 150))
 		l := linea{llano(mayuscula(cmp.Or(nombresEvidencia[e.Clase], "evidencia")) + ": ")}
 		if e.Liga != "" && len(e.Liga) <= max(corte, 80) {
 			l = append(l, aLiga(titulo, e.Liga))
@@ -179,7 +179,7 @@ func evidencias(h *hoja, es []compromiso.Evidencia, corte int) {
 			l = append(l, llano(titulo))
 		}
 		if e.Oficio != "" && e.Titulo != "" {
-			l = append(l, llano(", oficio "+recortar(unaLinea(e.Oficio), min(corte, 80))))
+			l = append(l, llano(", oficio "+renglon(e.Oficio, min(corte, 80))))
 		}
 		if !e.Fecha.IsZero() {
 			l = append(l, llano(", "+e.Fecha.Puntos()))

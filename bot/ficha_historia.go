@@ -9,10 +9,10 @@ import (
 	"compromisos/compromiso"
 )
 
-// paso is one line of the history of a card.
+// paso is one line of the history of a card, written only if it is shown.
 type paso struct {
-	en    time.Time
-	linea linea
+	en       time.Time
+	escribir func(corte int) linea
 }
 
 // hizo are the actions as the history tells them, after who and when.
@@ -44,14 +44,14 @@ func historia(h *hoja, f *compromiso.Ficha, c *compromiso.Comision, corte int) {
 	case corte < 500:
 		caben = 7
 	}
-	pasos := pasosDe(f, c, min(corte, 400))
+	pasos := pasosDe(f, c)
 	desde := max(0, len(pasos)-caben)
 	var items []linea
 	if desde > 0 {
 		items = append(items, linea{llano(fmt.Sprintf("y %s más, de antes", plural(desde, "entrada", "entradas")))})
 	}
 	for _, p := range pasos[desde:] {
-		items = append(items, p.linea)
+		items = append(items, p.escribir(min(corte, 400)))
 	}
 	if len(items) > 0 {
 		h.lista(linea{negrita("Historia")}, items...)
@@ -59,7 +59,7 @@ func historia(h *hoja, f *compromiso.Ficha, c *compromiso.Comision, corte int) {
 }
 
 // pasosDe joins what the bitácora says with the entries of progress that belong to it.
-func pasosDe(f *compromiso.Ficha, c *compromiso.Comision, corte int) []paso {
+func pasosDe(f *compromiso.Ficha, c *compromiso.Comision) []paso {
 	usado := make([]bool, len(f.Seguimientos))
 	var out []paso
 	for _, a := range f.Historia {
@@ -71,11 +71,11 @@ func pasosDe(f *compromiso.Ficha, c *compromiso.Comision, corte int) []paso {
 				usado[k], escrito = true, f.Seguimientos[k].Texto
 			}
 		}
-		out = append(out, paso{a.En, renglonAsiento(a, escrito, c, corte)})
+		out = append(out, paso{a.En, func(corte int) linea { return renglonAsiento(a, escrito, c, corte) }})
 	}
 	for k, s := range f.Seguimientos {
 		if !usado[k] {
-			out = append(out, paso{s.En, renglonSeguimiento(s, c, corte)})
+			out = append(out, paso{s.En, func(corte int) linea { return renglonSeguimiento(s, c, corte) }})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y paso) int { return x.en.Compare(y.en) })
@@ -101,7 +101,7 @@ func renglonAsiento(a compromiso.Asiento, escrito string, c *compromiso.Comision
 	l := linea{llano(momento(a.En, c) + " · "), aPersona(a.Actor), llano(" " + que)}
 	for _, s := range []string{a.Motivo, escrito} {
 		if s != "" {
-			l = append(l, llano(": «"+recortar(unaLinea(s), corte)+"»"))
+			l = append(l, llano(": «"+renglon(s, corte)+"»"))
 		}
 	}
 	return l
@@ -140,7 +140,7 @@ func renglonSeguimiento(s compromiso.Seguimiento, c *compromiso.Comision, corte 
 	case s.Persona != "":
 		l = append(l, aPersona(s.Persona))
 	case s.Area != "":
-		l = append(l, llano(recortar(unaLinea(s.Area), 60)))
+		l = append(l, llano(renglon(s.Area, 60)))
 	default:
 		l = append(l, llano("avance"))
 	}
@@ -148,7 +148,7 @@ func renglonSeguimiento(s compromiso.Seguimiento, c *compromiso.Comision, corte 
 		l = append(l, llano(" (inciso "+s.Inciso+")"))
 	}
 	if s.Texto != "" {
-		l = append(l, llano(": «"+recortar(unaLinea(s.Texto), corte)+"»"))
+		l = append(l, llano(": «"+renglon(s.Texto, corte)+"»"))
 	}
 	return l
 }

@@ -43,7 +43,7 @@ func mensajeLista(p compromiso.Pagina, f compromiso.Filtro, c *compromiso.Comisi
 func mensajeBusqueda(encontrados []*compromiso.Compromiso, palabras string, c *compromiso.Comision, hoy compromiso.Fecha) Mensaje {
 	return ajustar(textoEnLista, true, func(corte int) Mensaje {
 		const caben = 10
-		cita := "«" + recortar(unaLinea(palabras), 80) + "»"
+		cita := "«" + renglon(palabras, 80) + "»"
 		h := &hoja{}
 		if len(encontrados) == 0 {
 			h.dicho("Nada coincide con " + cita + " en la " + siglasDe(c) + ". Pruebe con menos palabras, o con otras.")
@@ -75,7 +75,7 @@ func filas(h *hoja, ns []*compromiso.Compromiso, c *compromiso.Comision, hoy com
 			l = append(l, llano(" · permanente"))
 		}
 		h.fila(l, boton(accionVer, "Ver", valorRef(n, "")))
-		h.pie(recortar(unaLinea(n.Texto), corte))
+		h.pie(renglon(n.Texto, corte))
 	}
 }
 

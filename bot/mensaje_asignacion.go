@@ -55,7 +55,7 @@ func mensajeRegistro(e compromiso.Envio, corte int) Mensaje {
 	n := e.Compromiso
 	h := &hoja{}
 	h.titulo("Se registró " + articulo(n.Tipo) + " " + rotulo(n, ""))
-	ls := append(datosDelAsunto(e), dato("Eje", llano(recortar(unaLinea(n.Eje), 300))), origen(n))
+	ls := append(datosDelAsunto(e), dato("Eje", llano(renglon(n.Eje, 300))), origen(n))
 	if l := porQuien(e, ""); len(l) > 0 {
 		ls = append(ls, dato("Registró", l[1:]...))
 	}

@@ -154,7 +154,7 @@ func demas(h *hoja, rs []recordado, corte int) {
 	for _, r := range rs[:min(len(rs), conFila)] {
 		h.fila(linea{
 			negrita(rotulo(r.Compromiso, r.Inciso)),
-			llano(" — " + unaLinea(r.Motivo) + "\n" + recortar(unaLinea(asuntoDe(r.Compromiso, r.Inciso).Texto), corte)),
+			llano(" — " + unaLinea(r.Motivo) + "\n" + renglon(asuntoDe(r.Compromiso, r.Inciso).Texto, corte)),
 		}, boton(accionVer, "Ver", valorRef(r.Compromiso, r.Inciso)))
 	}
 	var mas []slack.BlockElement

@@ -77,7 +77,7 @@ func seParece(h *hoja, parecidos []compromiso.Parecido, corte int) {
 		}
 		h.fila(linea{
 			negrita(rotulo(p.Compromiso, "")),
-			llano(" (" + p.Compromiso.Estatus.Texto() + ")\n" + recortar(unaLinea(p.Compromiso.Texto), corte)),
+			llano(" (" + p.Compromiso.Estatus.Texto() + ")\n" + renglon(p.Compromiso.Texto, corte)),
 		}, boton(accionVer, "Ver", valorRef(p.Compromiso, "")))
 	}
 }

@@ -144,7 +144,7 @@ func renglonesResumen(p parteResumen, d compromiso.DatosResumen, corte int) []li
 	for _, n := range p.filas[:min(len(p.filas), p.caben)] {
 		out = append(out, linea{
 			negrita(rotulo(n, "")),
-			llano(" · " + frasePlazo(n, d.Comision, d.Hasta) + " · " + fraseAreas(n.TodasLasAreas()) + " · " + recortar(unaLinea(n.Texto), corte)),
+			llano(" · " + frasePlazo(n, d.Comision, d.Hasta) + " · " + fraseAreas(n.TodasLasAreas()) + " · " + renglon(n.Texto, corte)),
 		})
 	}
 	if faltan := max(p.total, len(p.filas)) - len(out); faltan > 0 {

@@ -52,7 +52,33 @@ func largo(s string) int {
 // recortar cuts what somebody typed to n units at most, at the end of a word if there
 // is one near, and never inside what a reader sees as one character.
 func recortar(s string, n int) string {
-	s = strings.TrimSpace(limpiar(s))
+	s, falta := principio(s, n)
+	return abreviar(strings.TrimSpace(limpiar(s)), falta, n)
+}
+
+// renglon is recortar on one line, for where a row must stay a row.
+func renglon(s string, n int) string {
+	s, falta := principio(s, n)
+	return abreviar(unaLinea(s), falta, n)
+}
+
+// principio is as much of a long text as can matter for its first n units: the cost of
+// showing a text follows what is shown of it.
+func principio(s string, n int) (inicio string, falta bool) {
+	fin := 16*n + 256 // n units are 4n bytes at most; the rest is for blanks and controls
+	if len(s) <= fin {
+		return s, false
+	}
+	for fin > 0 && !utf8.RuneStart(s[fin]) {
+		fin--
+	}
+	return s[:fin], true
+}
+
+func abreviar(s string, falta bool, n int) string {
+	if falta {
+		s += puntos
+	}
 	if largo(s) <= n {
 		return s
 	}

@@ -54,9 +54,9 @@ func fraseAreas(areas []string) string {
 	case n == 0:
 		return "sin área asignada"
 	case n > caben:
-		return fmt.Sprintf("%s y %d más", recortar(unaLinea(strings.Join(areas[:caben], ", ")), 300), n-caben)
+		return fmt.Sprintf("%s y %d más", renglon(strings.Join(areas[:caben], ", "), 300), n-caben)
 	}
-	return recortar(unaLinea(compromiso.Enumerar(areas)), 300)
+	return renglon(compromiso.Enumerar(areas), 300)
 }
 
 // palabraAreas is «Área» or «Áreas».
@@ -114,7 +114,7 @@ func fraseSesion(s *compromiso.Sesion) string {
 // frasePersonas names requesters, few of them, as the documents write them.
 func frasePersonas(l []string, corte int) string {
 	const caben = 6
-	s := recortar(unaLinea(strings.Join(l[:min(len(l), caben)], "; ")), min(corte, 600))
+	s := renglon(strings.Join(l[:min(len(l), caben)], "; "), min(corte, 600))
 	if len(l) > caben {
 		s += fmt.Sprintf("; y %d más", len(l)-caben)
 	}
@@ -144,7 +144,7 @@ func incisosDe(n *compromiso.Compromiso, areas []string, corte int) []linea {
 			partes = append(partes, fraseAreas(a.Areas))
 		}
 		out = append(out, linea{
-			negrita(a.Inciso + ") "), llano(recortar(unaLinea(a.Texto), corte) + " (" + strings.Join(partes, "; ") + ")"),
+			negrita(a.Inciso + ") "), llano(renglon(a.Texto, corte) + " (" + strings.Join(partes, "; ") + ")"),
 		})
 	}
 	return out

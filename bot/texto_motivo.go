@@ -78,5 +78,5 @@ func fraseMotivo(m string) string {
 	if causa, ok := strings.CutPrefix(m, "sin_confirmar:"); ok {
 		return "no se pudo confirmar si llegó (" + fraseMotivo(causa) + ")"
 	}
-	return recortar(unaLinea(m), 200)
+	return renglon(m, 200)
 }

@@ -43,6 +43,24 @@ func TestRecortar(t *testing.T) {
 	}
 }
 
+func TestRenglon(t *testing.T) {
+	for _, c := range []struct {
+		dado   string
+		n      int
+		quiero string
+	}{
+		{" una\n frase ", 40, "una frase"},
+		{"una\nfrase larga", 10, "una frase…"},
+		{"una" + strings.Repeat(" ", 5000) + "frase", 10, "una…"},
+		{strings.Repeat("ñ", 5000), 4, "ñññ…"},
+		{"", 4, ""},
+	} {
+		if got := renglon(c.dado, c.n); got != c.quiero {
+			t.Errorf("renglon(%.20q, %d) = %q, want %q", c.dado, c.n, got, c.quiero)
+		}
+	}
+}
+
 func TestRecortarMarca(t *testing.T) {
 	for _, c := range []struct {
 		dado   string
@@ -74,7 +92,7 @@ func FuzzEscapar(f *testing.F) {
 			t.Fatalf("escapar(%q) reads back as %q", s, back)
 		}
 		n = 2 + (n%500+500)%500
-		for nombre, r := range map[string]string{"recortar": recortar(s, n), "recortarMarca": recortarMarca(e, n)} {
+		for nombre, r := range map[string]string{"recortar": recortar(s, n), "renglon": renglon(s, n), "recortarMarca": recortarMarca(e, n)} {
 			if largo(r) > n || !utf8.ValidString(r) {
 				t.Fatalf("%s(%q, %d) = %q", nombre, s, n, r)
 			}
