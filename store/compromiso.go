@@ -204,13 +204,13 @@ func (s *Store) Ficha(ctx context.Context, ref compromiso.Referencia) (*compromi
 			return err
 		}
 		f.Compromiso = n
-		if f.Seguimientos, err = leerSeguimientos(ctx, tx, n.ID); err != nil {
+		if f.Seguimientos, err = leerSeguimientos(ctx, tx, n.ID, historiaMaxima); err != nil {
 			return err
 		}
-		if f.Evidencias, err = leerEvidencias(ctx, tx, n.ID); err != nil {
+		if f.Evidencias, err = leerEvidencias(ctx, tx, n.ID, historiaMaxima); err != nil {
 			return err
 		}
-		if f.Prorrogas, err = leerProrrogas(ctx, tx, n.ID); err != nil {
+		if f.Prorrogas, err = leerProrrogas(ctx, tx, n.ID, historiaMaxima); err != nil {
 			return err
 		}
 		f.Historia, err = historia(ctx, tx, n.Comision, n.Numero, historiaMaxima)

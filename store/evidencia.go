@@ -21,11 +21,11 @@ type filaEvidencia struct {
 	En          instante `db:"en"`
 }
 
-func leerEvidencias(ctx context.Context, q conexion, id int64) ([]compromiso.Evidencia, error) {
+func leerEvidencias(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Evidencia, error) {
 	var filas []filaEvidencia
 	if err := q.SelectContext(ctx, &filas, `
 		SELECT id, seguimiento_id, clase, titulo, liga, oficio, fecha, persona, en
-		FROM evidencias WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, historiaMaxima); err != nil {
+		FROM evidencias WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, limite); err != nil {
 		return nil, envolver(err, "read the evidence")
 	}
 	var out []compromiso.Evidencia

@@ -22,11 +22,11 @@ type filaSeguimiento struct {
 
 // leerSeguimientos gives the entries of progress in the order in which they were
 // recorded, the last ones where they are many.
-func leerSeguimientos(ctx context.Context, q conexion, id int64) ([]compromiso.Seguimiento, error) {
+func leerSeguimientos(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Seguimiento, error) {
 	var filas []filaSeguimiento
 	if err := q.SelectContext(ctx, &filas, `
 		SELECT id, inciso, fecha, area, persona, clase, texto, en
-		FROM seguimientos WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, historiaMaxima); err != nil {
+		FROM seguimientos WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, limite); err != nil {
 		return nil, envolver(err, "read the progress")
 	}
 	var out []compromiso.Seguimiento
