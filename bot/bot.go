@@ -81,6 +81,7 @@ type identidad struct{ Equipo, Usuario, BotID string }
 type almacen interface {
 	directorio
 	personas
+	grupos
 	lectura
 	escritura
 	silencio

@@ -324,8 +324,8 @@ func TestCargaYParada(t *testing.T) {
 		t.Errorf("%q", o.Text)
 	}
 	select {
-	case <-parado:
-		t.Error("it did not wait")
+	case err := <-parado:
+		t.Errorf("it did not wait: %v", err)
 	case <-time.After(50 * time.Millisecond):
 	}
 	close(seguir)

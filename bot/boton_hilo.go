@@ -147,7 +147,7 @@ func (b *Bot) enHilo(ctx context.Context, p peticion, m Mensaje) {
 	ctx, fin := context.WithTimeout(ctx, plazoSlack)
 	defer fin()
 	ops := append(m.conBloques(m.Bloques), slack.MsgOptionTS(p.hilo))
-	if _, _, err := b.api.PostMessageContext(ctx, p.canal, ops...); err != nil {
+	if err := b.publicar(ctx, p.canal, ops...); err != nil {
 		b.log.Error("answer in the thread not delivered", "error", b.limpio(err).Error())
 	}
 }

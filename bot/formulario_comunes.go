@@ -173,3 +173,6 @@ func cual(n *compromiso.Compromiso, inciso string) string {
 	}
 	return fmt.Sprintf("el compromiso %s", n.Numero)
 }
+
+// delCual is cual after «de».
+func delCual(n *compromiso.Compromiso, inciso string) string { return "d" + cual(n, inciso) }

@@ -9,10 +9,18 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// formConceder gives a new due date: the one that was asked for, or another one.
+// The answers to a request, of which the form has one.
+const (
+	idDecision = "decision"
+	seConcede  = "conceder"
+	seNiega    = "negar"
+)
+
+// formConceder gives a new due date: the one that was asked for, or another one; where
+// one was asked for, it may be refused here too.
 func formConceder() *formulario {
 	return &formulario{
-		id: "conceder", titulo: "Conceder prórroga", enviar: "Conceder", accion: compromiso.ConcederProrroga, sobre: true,
+		id: "conceder", titulo: "Prórroga", enviar: "Guardar", accion: compromiso.ConcederProrroga, sobre: true,
 		campos: camposConceder, guarda: guardarConceder,
 	}
 }
@@ -21,16 +29,26 @@ func camposConceder(t *turno, v valores) []slack.Block {
 	if p := t.n.Prorroga; p != nil && v.m[idNueva].texto == "" {
 		v.m[idNueva] = valor{texto: p.Nueva.String()}
 	}
+	var decision slack.Block
+	if t.n.Prorroga != nil {
+		if v.m[idDecision].texto == "" {
+			v.m[idDecision] = valor{texto: seConcede}
+		}
+		decision = campo{id: idDecision, etiqueta: "Respuesta", opciones: []opcion{{seConcede, "Conceder"}, {seNiega, "Negar"}}}.una(v)
+	}
 	return sinNulos(
-		encabezado(t), pedido(t),
+		encabezado(t), pedido(t), decision,
 		campo{id: idNueva, etiqueta: "Nueva fecha límite"}.dia(v),
-		campoMotivo(v, "El área lo recibe con la respuesta.", t.n.Prorroga != nil),
+		campoMotivo(v, "El área lo recibe con la respuesta; para negar es obligatorio.", t.n.Prorroga != nil),
 	)
 }
 
 func guardarConceder(ctx context.Context, t *turno, v valores) (respuesta, error) {
 	motivo := v.texto(idMotivo)
 	nueva, err := v.fecha(idNueva)
+	if v.texto(idDecision) == seNiega {
+		return negar(ctx, t, motivo)
+	}
 	if err != nil {
 		return respuesta{}, err
 	}
@@ -40,5 +58,5 @@ func guardarConceder(ctx context.Context, t *turno, v valores) (respuesta, error
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("Quedó concedida la prórroga de %s: vence el %s.", cual(n, t.inciso), nueva.Larga()))), nil
+	return decir(mensajeHecho(fmt.Sprintf("Quedó concedida la prórroga %s: vence el %s.", delCual(n, t.inciso), nueva.Larga()))), nil
 }

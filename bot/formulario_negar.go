@@ -17,14 +17,18 @@ func formNegar() *formulario {
 			return sinNulos(encabezado(t), pedido(t), campoMotivo(v, "El área lo recibe con la respuesta.", false))
 		},
 		guarda: func(ctx context.Context, t *turno, v valores) (respuesta, error) {
-			motivo := v.texto(idMotivo)
-			n, err := t.cambiar(ctx, compromiso.NegarProrroga, func(n *compromiso.Compromiso) error { return n.NegarProrroga(t.acto(), motivo) })
-			if err != nil {
-				return respuesta{}, err
-			}
-			return decir(mensajeHecho(fmt.Sprintf("Quedó negada la prórroga del compromiso %s.", n.Numero))), nil
+			return negar(ctx, t, v.texto(idMotivo))
 		},
 	}
+}
+
+// negar refuses the request that waits, with the reason.
+func negar(ctx context.Context, t *turno, motivo string) (respuesta, error) {
+	n, err := t.cambiar(ctx, compromiso.NegarProrroga, func(n *compromiso.Compromiso) error { return n.NegarProrroga(t.acto(), motivo) })
+	if err != nil {
+		return respuesta{}, err
+	}
+	return decir(mensajeHecho(fmt.Sprintf("Quedó negada la prórroga del compromiso %s.", n.Numero))), nil
 }
 
 // pedido says what was asked for and why.

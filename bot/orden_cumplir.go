@@ -17,11 +17,10 @@ func pedirCumplir(ctx context.Context, t *turno) (respuesta, error) {
 }
 
 // pedirProrroga opens the form with which an area asks; for the ST, the one with which
-// it grants what is asked, or gives a new date on its own. To refuse there is a button
-// on the request.
+// it answers the request that waits, or gives a new date on its own.
 func pedirProrroga(_ context.Context, t *turno) (respuesta, error) {
 	if permitir(t.rol, compromiso.ConcederProrroga, t.n.TodasLasAreas()) == nil {
-		return abrirSiCabe(t, formConceder(), conValores(nil))
+		return abrirSiCabe(t, formConceder(), conValores(map[string]string{idMotivo: recortar(t.resto, 2000)}))
 	}
 	return abrirSiCabe(t, formProrroga(), conValores(map[string]string{idMotivo: recortar(t.resto, 2000)}))
 }

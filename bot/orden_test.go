@@ -55,9 +55,14 @@ func TestSubcomandos(t *testing.T) {
 	for _, x := range []struct {
 		texto, dice string
 	}{
-		{"ver", "Falta el número"}, {"ver 99/2024", "No existe"}, {"ver tres", "no empieza con el número"},
-		{"ver OTRA 03/2024", "No hay una comisión"}, {"lista rojos", "No entiendo «rojos»"}, {"lista área:NOHAY", "No hay un área"},
-		{"lista año:veinte", "no es un año"}, {"lista sesión:09SO-CVD", "no tiene la sesión"},
+		{"ver", "Falta el número"},
+		{"ver 99/2024", "No existe"},
+		{"ver tres", "no empieza con el número"},
+		{"ver OTRA 03/2024", "No hay una comisión"},
+		{"lista rojos", "No entiendo «rojos»"},
+		{"lista área:NOHAY", "No hay un área"},
+		{"lista año:veinte", "no es un año"},
+		{"lista sesión:09SO-CVD", "no tiene la sesión"},
 	} {
 		if _, err := c.orden(uST, x.texto); err == nil || !strings.Contains(err.Error(), x.dice) {
 			t.Errorf("%q: %v, want %q", x.texto, err, x.dice)
@@ -70,8 +75,12 @@ func TestCualComision(t *testing.T) {
 	uno.Canal, uno.Secretaria, otro.Secretaria = "C1", []string{uST}, []string{"U0OTRA"}
 	d := &compromiso.Directorio{Comisiones: []*compromiso.Comision{uno, otro}}
 	for _, c := range []struct{ siglas, canal, persona, quiere string }{
-		{"cotspel", "C1", uST, "COTSPEL"}, {"", "C1", "U0OTRA", "CVD"}, {"", "D1", uST, "CVD"}, {"", "D1", "U0OTRA", "COTSPEL"},
-		{"", "D1", uLector, ""}, {"NADA", "C1", uST, ""},
+		{"cotspel", "C1", uST, "COTSPEL"},
+		{"", "C1", "U0OTRA", "CVD"},
+		{"", "D1", uST, "CVD"},
+		{"", "D1", "U0OTRA", "COTSPEL"},
+		{"", "D1", uLector, ""},
+		{"NADA", "C1", uST, ""},
 	} {
 		x, err := elegirComision(d, c.siglas, c.canal, c.persona)
 		if (err == nil) != (c.quiere != "") || err == nil && x.Siglas != c.quiere {

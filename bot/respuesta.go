@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -120,9 +122,28 @@ func (b *Bot) aPersona(ctx context.Context, canal, persona string, m Mensaje) {
 			return
 		}
 	}
-	if _, _, err := b.api.PostMessageContext(ctx, persona, op...); err != nil {
+	if err := b.publicar(ctx, persona, op...); err != nil {
 		b.log.Error("answer not delivered", "person", persona, "error", b.limpio(err).Error())
 	}
+}
+
+// publicar posts an answer; after a 429 it waits as long as Slack asks, once, if there
+// is time for it.
+func (b *Bot) publicar(ctx context.Context, canal string, op ...slack.MsgOption) error {
+	_, _, err := b.api.PostMessageContext(ctx, canal, op...)
+	var lleno *slack.RateLimitedError
+	if !errors.As(err, &lleno) {
+		return err
+	}
+	reloj := time.NewTimer(lleno.RetryAfter)
+	defer reloj.Stop()
+	select {
+	case <-ctx.Done():
+		return err
+	case <-reloj.C:
+	}
+	_, _, err = b.api.PostMessageContext(ctx, canal, op...)
+	return err
 }
 
 func (b *Bot) actualizar(ctx context.Context, id string, v slack.ModalViewRequest) {

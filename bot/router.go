@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 
@@ -93,7 +94,7 @@ func (b *Bot) atender(p peticion) acuse {
 func (b *Bot) rechazar(p peticion, frase string) acuse {
 	switch p.clase {
 	case claseOrden:
-		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(frase))}
+		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(p.devuelta(frase)))}
 	case claseFormulario:
 		return acuse{cuerpo: cuerpoErrores(erroresEn(p.vista, "", frase))}
 	case claseEvento:
@@ -256,14 +257,25 @@ func (b *Bot) respuestaDeError(p peticion, err error) respuesta {
 	interna := !errors.As(err, &e)
 	if p.clase != claseFormulario {
 		if interna {
-			return decir(mensajeHecho(fraseInterna))
+			return decir(mensajeHecho(p.devuelta(fraseInterna)))
 		}
-		return decir(mensajeError(err))
+		return decir(mensajeHecho(p.devuelta(e.Mensaje)))
 	}
 	if interna {
 		return respuesta{errores: erroresEn(p.vista, "", frasePerdida)}
 	}
 	return respuesta{errores: erroresEn(p.vista, e.Campo, e.Mensaje)}
+}
+
+// devuelta is a sentence that comes with what was typed, when that is more than one
+// types again without thinking: a command is gone once it is sent.
+func (p peticion) devuelta(frase string) string {
+	const largoQueDuele = 50
+	escrito := strings.TrimSpace(deSlack(p.texto))
+	if p.clase != claseOrden || largo(escrito) <= largoQueDuele {
+		return frase
+	}
+	return frase + "\n\nEsto fue lo que escribió:\n/compromiso " + recortar(escrito, maxSeccion-largo(frase)-60)
 }
 
 func (b *Bot) observar(p peticion, resultado string, tardo time.Duration) {
@@ -350,7 +362,7 @@ func (e *espera) mostrar(ctx context.Context, r respuesta) (bool, *Mensaje) {
 	if r.vista == nil {
 		return false, nil
 	}
-	m := mensajeHecho(fraseCaducado)
+	m := mensajeHecho(e.peticion.devuelta(fraseCaducado))
 	return true, &m
 }
 

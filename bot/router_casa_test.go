@@ -33,6 +33,7 @@ type falso struct {
 	personas  map[string]compromiso.Persona
 	parecidos []compromiso.Parecido
 	aviso     *compromiso.Aviso
+	grupos    int // times that a group was written
 	antes     func(ctx context.Context) error // before every call
 }
 
@@ -75,6 +76,15 @@ func (f *falso) GuardarPersonas(_ context.Context, ps []compromiso.Persona) erro
 	for _, p := range ps {
 		f.personas[p.ID] = p
 	}
+	return nil
+}
+
+func (f *falso) GuardarGrupo(_ context.Context, grupo string, miembros []string) error {
+	if f.dir.Grupos == nil {
+		f.dir.Grupos = map[string][]string{}
+	}
+	f.dir.Grupos[grupo] = miembros
+	f.grupos++
 	return nil
 }
 
@@ -304,9 +314,11 @@ func estadoDe(t *testing.T, valores map[string]any) map[string]map[string]json.R
 }
 
 func escribe(s string) map[string]any { return map[string]any{"type": "plain_text_input", "value": s} }
+
 func fechado(s string) map[string]any {
 	return map[string]any{"type": "datepicker", "selected_date": s}
 }
+
 func elige(s string) map[string]any {
 	return map[string]any{"type": "static_select", "selected_option": map[string]any{"value": s}}
 }

@@ -48,7 +48,7 @@ func (t *turno) cambiar(ctx context.Context, a compromiso.Accion, fn func(*compr
 		if err := permitirSobre(rol, a, n, t.inciso); err != nil {
 			return err
 		}
-		t.rol = rol
+		t.rol, t.dir = rol, d
 		return fn(n)
 	})
 	if ref, ok := repetida(err); ok {
