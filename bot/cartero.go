@@ -41,7 +41,7 @@ func (c *cartero) Enviar(ctx context.Context, e compromiso.Envio) (compromiso.Re
 		return compromiso.Recibo{}, falloDe(err, e.Aviso.EsPersona())
 	case ts == "":
 		return compromiso.Recibo{}, &compromiso.FalloEnvio{
-			Motivo: "respuesta_vacia", Reintentar: true, Despues: esperaRed, Incierto: true,
+			Motivo: "respuesta_vacia", Reintentar: true, Incierto: true,
 		}
 	}
 	if canal == "" {

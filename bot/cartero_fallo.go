@@ -15,19 +15,13 @@ import (
 	"compromisos/compromiso"
 )
 
-// How long to wait where Slack does not say.
-const (
-	esperaRitmo      = 15 * time.Second // too many messages
-	esperaRed        = 5 * time.Second  // no answer, or a broken one
-	esperaServicio   = 30 * time.Second // Slack says that it is ill
-	esperaCredencial = 5 * time.Minute  // somebody has to mend the token first
-	esperaMaxima     = time.Hour        // of a Retry-After that makes no sense
-)
+// esperaMaxima bounds a Retry-After that makes no sense. Where Slack does not say how
+// long to wait, the postman does not either: the sender waits longer each time.
+const esperaMaxima = time.Hour
 
 // fallo is what an error of Slack means for an aviso.
 type fallo struct {
 	reintentar bool
-	despues    time.Duration
 	incierto   bool // the message may be out all the same
 	persona    bool // nobody can be written to there, if it is a person
 }
@@ -36,28 +30,28 @@ type fallo struct {
 // here is final: it would be refused again.
 var fallosDe = map[string]fallo{
 	// Pace; both spellings.
-	"ratelimited":  {reintentar: true, despues: esperaRitmo},
-	"rate_limited": {reintentar: true, despues: esperaRitmo},
+	"ratelimited":  {reintentar: true},
+	"rate_limited": {reintentar: true},
 	// Slack's own trouble. Of these it is not known how far the message came.
-	"internal_error":      {reintentar: true, despues: esperaServicio, incierto: true},
-	"fatal_error":         {reintentar: true, despues: esperaServicio, incierto: true},
-	"request_timeout":     {reintentar: true, despues: esperaServicio, incierto: true},
-	"service_unavailable": {reintentar: true, despues: esperaServicio, incierto: true},
+	"internal_error":      {reintentar: true, incierto: true},
+	"fatal_error":         {reintentar: true, incierto: true},
+	"request_timeout":     {reintentar: true, incierto: true},
+	"service_unavailable": {reintentar: true, incierto: true},
 	// Nothing was posted, and it passes.
-	"team_added_to_org":         {reintentar: true, despues: esperaServicio},
-	"accesslimited":             {reintentar: true, despues: esperaServicio},
-	"ekm_access_denied":         {reintentar: true, despues: esperaCredencial},
-	"two_factor_setup_required": {reintentar: true, despues: esperaCredencial},
+	"team_added_to_org":         {reintentar: true},
+	"accesslimited":             {reintentar: true},
+	"ekm_access_denied":         {reintentar: true},
+	"two_factor_setup_required": {reintentar: true},
 	// The application's credentials: the operator mends them.
-	"invalid_auth":           {reintentar: true, despues: esperaCredencial},
-	"not_authed":             {reintentar: true, despues: esperaCredencial},
-	"token_revoked":          {reintentar: true, despues: esperaCredencial},
-	"token_expired":          {reintentar: true, despues: esperaCredencial},
-	"missing_scope":          {reintentar: true, despues: esperaCredencial},
-	"no_permission":          {reintentar: true, despues: esperaCredencial},
-	"not_allowed_token_type": {reintentar: true, despues: esperaCredencial},
-	"org_login_required":     {reintentar: true, despues: esperaCredencial},
-	"access_denied":          {reintentar: true, despues: esperaCredencial},
+	"invalid_auth":           {reintentar: true},
+	"not_authed":             {reintentar: true},
+	"token_revoked":          {reintentar: true},
+	"token_expired":          {reintentar: true},
+	"missing_scope":          {reintentar: true},
+	"no_permission":          {reintentar: true},
+	"not_allowed_token_type": {reintentar: true},
+	"org_login_required":     {reintentar: true},
+	"access_denied":          {reintentar: true},
 	// The person left, or cannot be written to. Of a channel, account_inactive can only
 	// mean the application.
 	"account_inactive":                       {persona: true},
@@ -97,7 +91,7 @@ func falloDe(err error, aPersona bool) *compromiso.FalloEnvio {
 	case errors.As(err, &slackd):
 		return falloSlack(slackd.Err, aPersona, limpio)
 	case errors.As(err, &numero): // a Retry-After that is no number
-		return &compromiso.FalloEnvio{Motivo: "ratelimited", Reintentar: true, Despues: esperaRitmo, Err: limpio}
+		return &compromiso.FalloEnvio{Motivo: "ratelimited", Reintentar: true, Err: limpio}
 	}
 	return falloRed(err, limpio)
 }
@@ -106,30 +100,30 @@ func falloHTTP(codigo int, err error) *compromiso.FalloEnvio {
 	f := &compromiso.FalloEnvio{Motivo: "http_" + strconv.Itoa(codigo), Err: err}
 	switch {
 	case codigo == http.StatusTooManyRequests:
-		f.Motivo, f.Reintentar, f.Despues = "ratelimited", true, esperaRitmo
+		f.Motivo, f.Reintentar = compromiso.FalloRitmo, true
 	case codigo == http.StatusRequestTimeout, codigo >= 500:
-		f.Reintentar, f.Despues, f.Incierto = true, esperaServicio, true
+		f.Reintentar, f.Incierto = true, true
 	case codigo == http.StatusUnauthorized, codigo == http.StatusForbidden, codigo == http.StatusProxyAuthRequired,
 		codigo < http.StatusBadRequest:
 		// A proxy of the house stands in between.
-		f.Reintentar, f.Despues = true, esperaCredencial
+		f.Reintentar = true
 	}
 	return f
 }
 
 func falloSlack(codigo string, aPersona bool, err error) *compromiso.FalloEnvio {
 	if codigo == "" {
-		return &compromiso.FalloEnvio{Motivo: "sin_motivo", Reintentar: true, Despues: esperaServicio, Incierto: true, Err: err}
+		return &compromiso.FalloEnvio{Motivo: "sin_motivo", Reintentar: true, Incierto: true, Err: err}
 	}
 	d := fallosDe[codigo]
-	f := &compromiso.FalloEnvio{Motivo: codigo, Reintentar: d.reintentar, Despues: d.despues, Incierto: d.incierto, Err: err}
+	f := &compromiso.FalloEnvio{Motivo: codigo, Reintentar: d.reintentar, Incierto: d.incierto, Err: err}
 	switch {
 	case codigo == "rate_limited":
 		f.Motivo = "ratelimited"
 	case strings.HasPrefix(codigo, "restricted_action"):
 		f.Inalcanzable = aPersona
 	case codigo == "account_inactive" && !aPersona:
-		f.Reintentar, f.Despues = true, esperaCredencial
+		f.Reintentar = true
 	case d.persona:
 		f.Inalcanzable = aPersona
 	}
@@ -139,7 +133,7 @@ func falloSlack(codigo string, aPersona bool, err error) *compromiso.FalloEnvio 
 // falloRed is about what never became an answer. Only what did not reach Slack is
 // certain not to be out: a name not found, a connection refused.
 func falloRed(err, limpio error) *compromiso.FalloEnvio {
-	f := &compromiso.FalloEnvio{Motivo: "red", Reintentar: true, Despues: esperaRed, Incierto: true, Err: limpio}
+	f := &compromiso.FalloEnvio{Motivo: "red", Reintentar: true, Incierto: true, Err: limpio}
 	var (
 		op  *net.OpError
 		dns *net.DNSError

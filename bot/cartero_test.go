@@ -61,11 +61,11 @@ func avisoDePrueba(destino string) compromiso.Envio {
 
 func TestFallosDeSlack(t *testing.T) {
 	type f = compromiso.FalloEnvio
-	ritmo := f{Motivo: "ratelimited", Reintentar: true, Despues: esperaRitmo}
-	enfermo := func(m string) f { return f{Motivo: m, Reintentar: true, Despues: esperaServicio, Incierto: true} }
+	ritmo := f{Motivo: "ratelimited", Reintentar: true}
+	enfermo := func(m string) f { return f{Motivo: m, Reintentar: true, Incierto: true} }
 	final := func(m string) f { return f{Motivo: m} }
 	inalcanzable := func(m string) f { return f{Motivo: m, Inalcanzable: true} }
-	credencial := func(m string) f { return f{Motivo: m, Reintentar: true, Despues: esperaCredencial} }
+	credencial := func(m string) f { return f{Motivo: m, Reintentar: true} }
 	for nombre, c := range map[string]struct {
 		destino string
 		slack   http.HandlerFunc
@@ -82,10 +82,10 @@ func TestFallosDeSlack(t *testing.T) {
 		"503":                       {uEnlace, responder(503, "<html>"), enfermo("http_503")},
 		"404 of a proxy":            {uEnlace, responder(404, "<html>"), final("http_404")},
 		"403 of a proxy":            {uEnlace, responder(403, "<html>"), credencial("http_403")},
-		"half an answer":            {uEnlace, responder(200, `{"ok":tr`), f{Motivo: "red", Reintentar: true, Despues: esperaRed, Incierto: true}},
-		"not JSON":                  {uEnlace, responder(200, `<html>`), f{Motivo: "red", Reintentar: true, Despues: esperaRed, Incierto: true}},
-		"ok without ts":             {uEnlace, responder(200, `{"ok":true}`), f{Motivo: "respuesta_vacia", Reintentar: true, Despues: esperaRed, Incierto: true}},
-		"error without a name":      {uEnlace, conError(""), f{Motivo: "respuesta_vacia", Reintentar: true, Despues: esperaRed, Incierto: true}},
+		"half an answer":            {uEnlace, responder(200, `{"ok":tr`), f{Motivo: "red", Reintentar: true, Incierto: true}},
+		"not JSON":                  {uEnlace, responder(200, `<html>`), f{Motivo: "red", Reintentar: true, Incierto: true}},
+		"ok without ts":             {uEnlace, responder(200, `{"ok":true}`), f{Motivo: "respuesta_vacia", Reintentar: true, Incierto: true}},
+		"error without a name":      {uEnlace, conError(""), f{Motivo: "respuesta_vacia", Reintentar: true, Incierto: true}},
 		"internal_error":            {uEnlace, conError("internal_error"), enfermo("internal_error")},
 		"fatal_error":               {uEnlace, conError("fatal_error"), enfermo("fatal_error")},
 		"service_unavailable":       {uEnlace, conError("service_unavailable"), enfermo("service_unavailable")},
@@ -165,7 +165,7 @@ func TestFallosDeRed(t *testing.T) {
 func revisarRed(t *testing.T, err error, motivo string, incierto bool) {
 	t.Helper()
 	var f *compromiso.FalloEnvio
-	if !errors.As(err, &f) || f.Motivo != motivo || !f.Reintentar || f.Despues <= 0 || f.Incierto != incierto || f.Inalcanzable {
+	if !errors.As(err, &f) || f.Motivo != motivo || !f.Reintentar || f.Incierto != incierto || f.Inalcanzable {
 		t.Errorf("%+v", err)
 	}
 	for _, s := range []string{"muySecreto", "clave@"} {

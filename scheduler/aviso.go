@@ -37,7 +37,7 @@ type registro interface {
 type agenda interface {
 	Reintentar(ctx context.Context, id int64, motivo string, cuando time.Time, incierto bool) error
 	Aplazar(ctx context.Context, id int64, noAntes time.Time) error
-	Turno(ctx context.Context, canal string, maquina time.Time) (time.Duration, error)
+	Turno(ctx context.Context, canal string, maquina time.Time, maximo time.Duration) (time.Duration, error)
 	Frenar(ctx context.Context, hasta time.Time) error
 }
 
@@ -139,18 +139,22 @@ func (s *Scheduler) buscar(ctx context.Context, a *compromiso.Aviso, vuelta int)
 // esperarTurno waits for the pace that all processes keep. A long wait is a later job,
 // so that no worker is held up by it.
 func (s *Scheduler) esperarTurno(ctx context.Context, a *compromiso.Aviso, vuelta int) (bool, error) {
-	espera, err := s.st.Turno(ctx, a.Destino, s.o.Maquina())
+	maximo := s.o.Arriendo / 4
+	espera, err := s.st.Turno(ctx, a.Destino, s.o.Maquina(), maximo)
 	if err != nil {
 		return false, err
 	}
-	if espera > s.o.Arriendo/4 {
+	if espera > maximo { // no turn was taken
 		cuando := s.o.Maquina().Add(espera)
 		if err := s.st.Reintentar(ctx, a.ID, "ritmo", cuando, a.Estado == compromiso.AvisoEnviando); err != nil {
 			return false, err
 		}
 		return false, s.avisar(ctx, []compromiso.PorEntregar{{ID: a.ID, Vuelta: vuelta}}, cuando)
 	}
-	return dormir(ctx, espera) == nil, ctx.Err()
+	if err := dormir(ctx, espera); err != nil {
+		return false, err
+	}
+	return true, nil
 }
 
 // enHoras keeps what is held to its commission's hours. listo says that it does not
@@ -195,15 +199,20 @@ func (s *Scheduler) enviar(ctx context.Context, a *compromiso.Aviso, e compromis
 }
 
 // reintentar puts the aviso off: exactly as long as Slack asks, else longer each time.
+// Being told that there is too much holds everybody back, since the limit is the
+// workspace's.
 func (s *Scheduler) reintentar(ctx context.Context, a *compromiso.Aviso, f *compromiso.FalloEnvio, vuelta int) error {
 	s.o.Observar(string(a.Clase), "reintento")
 	pausa := f.Despues
 	if pausa == 0 {
 		pausa = s.o.Retroceso << min(a.Intentos, 8)
-	} else if err := s.st.Frenar(ctx, s.o.Maquina().Add(pausa)); err != nil {
-		return err
 	}
 	cuando := s.o.Maquina().Add(pausa)
+	if f.Motivo == compromiso.FalloRitmo {
+		if err := s.st.Frenar(ctx, cuando); err != nil {
+			return err
+		}
+	}
 	if err := s.st.Reintentar(ctx, a.ID, f.Motivo, cuando, f.Incierto); err != nil {
 		return err
 	}
