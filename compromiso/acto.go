@@ -17,60 +17,65 @@ type Avance struct {
 
 // Avanzar records progress. The first one takes what is pendiente to en_proceso.
 func (c *Compromiso) Avanzar(acto Acto, av Avance) error {
-	av.Texto = strings.TrimSpace(av.Texto)
-	if av.Texto == "" && len(av.Evidencias) == 0 {
+	av = av.completar(acto)
+	switch {
+	case av.vacio():
 		return Errorf(Invalido, "texto", "Escriba qué se hizo, o agregue una evidencia.")
-	}
-	if av.Fecha.IsZero() {
-		av.Fecha = acto.Hoy
-	}
-	if av.Fecha.Despues(acto.Hoy) {
+	case av.Fecha.Despues(acto.Hoy):
 		return Errorf(Invalido, "fecha", "La fecha del avance no puede ser posterior a hoy (%s).", acto.Hoy.Puntos())
-	}
-	if av.Clase == "" {
-		av.Clase = SegActividad
 	}
 	antes := c.foto()
 	if err := c.mover(Avanzar, av.Inciso, func(*Inciso) {}); err != nil {
 		return err
 	}
-	h := c.hecho(Avanzar, acto, antes)
-	h.Inciso = av.Inciso
-	h.Seguimiento = &Seguimiento{
-		Inciso: av.Inciso, Fecha: av.Fecha, Area: av.Area, Persona: acto.Actor, Clase: av.Clase, Texto: av.Texto, En: acto.En,
-	}
-	for _, e := range av.Evidencias {
-		e.Persona, e.En = acto.Actor, acto.En
-		h.Evidencias = append(h.Evidencias, e)
-	}
-	c.anotar(h)
+	c.anotar(c.hecho(Avanzar, acto, antes).con(av))
 	return nil
 }
 
 // Proponer says that the area holds it to be done: reminders fall silent, and the ST
 // is told. With a text it is an entry of progress too.
 func (c *Compromiso) Proponer(acto Acto, av Avance) error {
+	av.Clase, av.Fecha = "", Fecha{}
+	av = av.completar(acto)
 	antes := c.foto()
-	err := c.mover(Proponer, av.Inciso, func(i *Inciso) { i.FechaPropuesta = acto.Hoy })
-	if err != nil {
+	if err := c.mover(Proponer, av.Inciso, func(i *Inciso) { i.FechaPropuesta = acto.Hoy }); err != nil {
 		return err
 	}
-	if c.Estatus == PorValidar {
+	if len(c.Incisos) == 0 {
 		c.FechaPropuesta = acto.Hoy
 	}
-	h := c.hecho(Proponer, acto, antes)
-	h.Inciso = av.Inciso
-	if av.Texto = strings.TrimSpace(av.Texto); av.Texto != "" || len(av.Evidencias) > 0 {
-		h.Seguimiento = &Seguimiento{
-			Inciso: av.Inciso, Fecha: acto.Hoy, Area: av.Area, Persona: acto.Actor, Clase: SegActividad, Texto: av.Texto, En: acto.En,
-		}
-		for _, e := range av.Evidencias {
-			e.Persona, e.En = acto.Actor, acto.En
-			h.Evidencias = append(h.Evidencias, e)
-		}
-	}
-	c.anotar(h)
+	c.anotar(c.hecho(Proponer, acto, antes).con(av))
 	return nil
+}
+
+// completar fills in what was not said.
+func (av Avance) completar(acto Acto) Avance {
+	av.Texto = strings.TrimSpace(av.Texto)
+	if av.Fecha.IsZero() {
+		av.Fecha = acto.Hoy
+	}
+	if av.Clase == "" {
+		av.Clase = SegActividad
+	}
+	return av
+}
+
+func (av Avance) vacio() bool { return av.Texto == "" && len(av.Evidencias) == 0 }
+
+// con adds to the fact the entry of progress that it brings, if it brings one.
+func (h Hecho) con(av Avance) Hecho {
+	h.Inciso = av.Inciso
+	if av.vacio() {
+		return h
+	}
+	h.Seguimiento = &Seguimiento{
+		Inciso: av.Inciso, Fecha: av.Fecha, Area: av.Area, Persona: h.Actor, Clase: av.Clase, Texto: av.Texto, En: h.En,
+	}
+	for _, e := range av.Evidencias {
+		e.Persona, e.En = h.Actor, h.En
+		h.Evidencias = append(h.Evidencias, e)
+	}
+	return h
 }
 
 // Validar closes as done. fecha is the day it was fulfilled; zero means the day the
@@ -97,9 +102,10 @@ func (c *Compromiso) Validar(acto Acto, inciso string, fecha Fecha, atencion *st
 	if atencion != nil {
 		c.Atencion = strings.TrimSpace(*atencion)
 	}
-	if c.Estatus == Cumplido {
-		c.FechaCumplimiento, c.Cerrado, c.Prorroga = dia(c.FechaPropuesta), acto.En, nil
+	if len(c.Incisos) == 0 {
+		c.FechaCumplimiento = dia(c.FechaPropuesta)
 	}
+	c.cerrar(acto)
 	h := c.hecho(Validar, acto, antes)
 	h.Inciso = inciso
 	c.anotar(h)
@@ -113,21 +119,24 @@ func (c *Compromiso) Rechazar(acto Acto, inciso, motivo string) error {
 	})
 }
 
-// Cancelar closes it as «sin efecto», with the reason.
+// Cancelar closes it as «sin efecto», with the reason. An inciso without effect leaves
+// the state of the whole to the other ones; the whole without effect is just that,
+// whatever of it had been done.
 func (c *Compromiso) Cancelar(acto Acto, inciso, motivo string) error {
 	return c.conMotivo(Cancelar, acto, inciso, motivo, func(*Inciso) {}, func() {
-		if c.Estatus.Abierto() {
-			return
+		if inciso == "" {
+			c.Estatus, c.FechaCumplimiento = SinEfecto, Fecha{}
 		}
-		c.Cerrado, c.Prorroga = acto.En, nil
-		if c.Estatus == Cumplido { // what is left of it had been done before
-			for _, i := range c.Incisos {
-				if i.FechaCumplimiento.Despues(c.FechaCumplimiento) {
-					c.FechaCumplimiento = i.FechaCumplimiento
-				}
-			}
-		}
+		c.cerrar(acto)
 	})
+}
+
+// cerrar takes note of the closing, if the act led to one. A prórroga that waits for an
+// answer waits no more.
+func (c *Compromiso) cerrar(acto Acto) {
+	if !c.Estatus.Abierto() {
+		c.Cerrado, c.Prorroga = acto.En, nil
+	}
 }
 
 // Reabrir takes back a closing, with the reason. What was done stays in the history.

@@ -24,7 +24,7 @@ type Alta struct {
 }
 
 // New makes the compromiso that the Alta asks for, still without a number: its incisos
-// from the numbered lines, its due date by default. Its year is NewAnio.
+// from the numbered lines, its due date by default. Its year is AnioDeNumero.
 func New(c *Comision, d *Directorio, acto Acto, alta Alta) (*Compromiso, error) {
 	alta.Texto = strings.TrimSpace(alta.Texto)
 	switch n := utf8.RuneCountInString(alta.Texto); {

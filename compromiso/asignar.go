@@ -16,27 +16,27 @@ type Asignacion struct {
 // Asignar sets the areas of the compromiso, or of one inciso, and its due date. A new
 // due date starts the reminders anew. The areas that were not there before are told.
 func (c *Compromiso) Asignar(acto Acto, as Asignacion) error {
-	if !c.PuedePasar(Asignar) {
-		return c.noSePuede(Asignar, c.Estatus)
+	if err := c.puede(Asignar, as.Inciso); err != nil {
+		return err
 	}
 	areas := sinRepetir(as.Areas)
 	if len(areas) == 0 {
 		return Errorf(Invalido, "areas", "Elija al menos un área.")
 	}
+	fechaNueva := !as.FechaLimite.IsZero() && as.FechaLimite != c.limiteDe(as.Inciso)
+	if fechaNueva && as.FechaLimite.Antes(acto.Hoy) {
+		return Errorf(Invalido, "vence", "La fecha límite %s ya pasó: elija una de hoy en adelante.", as.FechaLimite.Puntos())
+	}
 	antes := c.foto()
 	previas := c.AreasDeInciso(as.Inciso)
-	if as.Inciso == "" {
-		c.Areas, c.AreasPropuestas = areas, nil
-	} else {
-		i := c.inciso(as.Inciso)
-		if i == nil {
-			return Errorf(NoEncontrado, "inciso", "El compromiso %s no tiene el inciso %s.", c.Numero, as.Inciso)
-		}
+	if i := c.inciso(as.Inciso); i != nil {
 		i.Areas = areas
+	} else {
+		c.Areas, c.AreasPropuestas = areas, nil
 	}
-	if !as.FechaLimite.IsZero() {
+	if fechaNueva {
 		c.ponerLimite(as.Inciso, as.FechaLimite)
-		if c.FechaLimiteOrig.IsZero() {
+		if c.FechaLimiteOrig.IsZero() && as.Inciso == "" {
 			c.FechaLimiteOrig = as.FechaLimite
 		}
 		c.AvisarDesde = acto.En

@@ -31,7 +31,7 @@ func (c *Compromiso) Asuntos() []Asunto {
 		if a.FechaLimite.IsZero() {
 			a.FechaLimite = c.FechaLimite
 		}
-		if !c.Estatus.Abierto() {
+		if !c.Estatus.Abierto() && a.Estatus.Abierto() {
 			a.Estatus = c.Estatus
 		}
 		out = append(out, a)

@@ -26,7 +26,8 @@ func (c *Compromiso) foto() map[string]any {
 	for _, i := range c.Incisos {
 		m["inciso_"+i.Letra] = map[string]any{
 			"texto": i.Texto, "estatus": string(i.Estatus), "areas": lista(i.Areas),
-			"fecha_limite": i.FechaLimite.String(), "fecha_cumplimiento": i.FechaCumplimiento.String(),
+			"fecha_limite": i.FechaLimite.String(), "fecha_propuesta": i.FechaPropuesta.String(),
+			"fecha_cumplimiento": i.FechaCumplimiento.String(),
 		}
 	}
 	return m

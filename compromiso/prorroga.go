@@ -5,9 +5,10 @@ import "strings"
 // PedirProrroga asks for a new due date, with the reason. One request waits at a time.
 func (c *Compromiso) PedirProrroga(acto Acto, inciso string, nueva Fecha, motivo string) error {
 	motivo = strings.TrimSpace(motivo)
+	if err := c.puede(PedirProrroga, inciso); err != nil {
+		return err
+	}
 	switch {
-	case !c.PuedePasar(PedirProrroga):
-		return c.noSePuede(PedirProrroga, c.Estatus)
 	case c.Prorroga != nil:
 		return Errorf(Conflicto, "", "El compromiso %s ya tiene una prórroga por responder, al %s.", c.Numero, c.Prorroga.Nueva.Puntos())
 	case motivo == "":
@@ -30,8 +31,6 @@ func (c *Compromiso) PedirProrroga(acto Acto, inciso string, nueva Fecha, motivo
 func (c *Compromiso) revisarNueva(acto Acto, inciso string, nueva Fecha) error {
 	limite := c.limiteDe(inciso)
 	switch {
-	case inciso != "" && c.inciso(inciso) == nil:
-		return Errorf(NoEncontrado, "inciso", "El compromiso %s no tiene el inciso %s.", c.Numero, inciso)
 	case nueva.IsZero():
 		return Errorf(Invalido, "nueva", "Elija la nueva fecha límite.")
 	case !nueva.Despues(acto.Hoy):
@@ -46,21 +45,24 @@ func (c *Compromiso) revisarNueva(acto Acto, inciso string, nueva Fecha) error {
 // starts the reminders anew; the first date is kept. Without a request the ST gives a
 // new date on its own, with a reason.
 func (c *Compromiso) ConcederProrroga(acto Acto, inciso string, nueva Fecha, motivo string) error {
-	if !c.PuedePasar(ConcederProrroga) {
-		return c.noSePuede(ConcederProrroga, c.Estatus)
+	p := c.Prorroga
+	if p != nil && inciso != "" && inciso != p.Inciso {
+		return Errorf(Conflicto, "inciso", "El compromiso %s tiene otra prórroga por responder, al %s: respóndala primero.", c.Numero, p.Nueva.Puntos())
+	}
+	if p != nil {
+		inciso = p.Inciso
+	}
+	if err := c.puede(ConcederProrroga, inciso); err != nil {
+		return err
 	}
 	antes := c.foto()
-	p := c.Prorroga
 	if p == nil {
 		if strings.TrimSpace(motivo) == "" {
 			return Errorf(Invalido, "motivo", "Escriba el motivo de la prórroga.")
 		}
 		p = &Prorroga{Inciso: inciso, Anterior: c.limiteDe(inciso), Motivo: strings.TrimSpace(motivo), Persona: acto.Actor, En: acto.En}
-	} else {
-		inciso = p.Inciso
-		if nueva.IsZero() {
-			nueva = p.Nueva
-		}
+	} else if nueva.IsZero() {
+		nueva = p.Nueva
 	}
 	if err := c.revisarNueva(acto, inciso, nueva); err != nil {
 		return err

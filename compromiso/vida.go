@@ -99,10 +99,20 @@ func pasar(a Accion, desde Estatus) (Estatus, bool) {
 }
 
 // PuedePasar tells whether the action is possible in the state that the compromiso
-// is in, whoever does it: what the card offers as buttons.
+// is in, whoever does it: what the card offers as buttons. With incisos it is when it
+// is for one of them; a closed one is reopened whole.
 func (c *Compromiso) PuedePasar(a Accion) bool {
+	if c.Permanente && (a == Proponer || a == Validar) {
+		return false // never finished, only reported on
+	}
 	_, ok := pasar(a, c.Estatus)
-	return ok
+	if len(c.Incisos) == 0 || a == Reabrir || !c.Estatus.Abierto() {
+		return ok
+	}
+	return slices.ContainsFunc(c.Incisos, func(i Inciso) bool {
+		_, ok := pasar(a, i.Estatus)
+		return ok
+	})
 }
 
 // exigeMotivo tells whether the action needs a reason.
@@ -114,6 +124,8 @@ func exigeMotivo(a Accion) bool {
 // what to do instead.
 func (c *Compromiso) noSePuede(a Accion, e Estatus) *Error {
 	switch {
+	case c.Permanente && e.Abierto() && (a == Proponer || a == Validar):
+		return Errorf(Conflicto, "", "El compromiso %s es permanente: no se da por cumplido, solo se informa de él. Registre avances.", c.Numero)
 	case a == Proponer && e == PorValidar:
 		return Errorf(Conflicto, "", "El compromiso %s ya está por validar: la Secretaría Técnica debe responder.", c.Numero)
 	case a == Validar && e == Cumplido:
@@ -122,6 +134,8 @@ func (c *Compromiso) noSePuede(a Accion, e Estatus) *Error {
 		return Errorf(Conflicto, "", "El compromiso %s está «%s»: solo se rechaza lo que está por validar.", c.Numero, e.Texto())
 	case a == Recordar && e == PorValidar:
 		return Errorf(Conflicto, "", "El compromiso %s está por validar: a sus áreas ya no les toca nada.", c.Numero)
+	case a == Reabrir:
+		return Errorf(Conflicto, "", "El compromiso %s está «%s»: solo se reabre lo que está cerrado.", c.Numero, e.Texto())
 	case !e.Abierto():
 		return Errorf(Conflicto, "", "El compromiso %s está «%s». Para cambiarlo, la Secretaría Técnica puede reabrirlo.", c.Numero, e.Texto())
 	}
