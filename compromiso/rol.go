@@ -45,9 +45,10 @@ func (r Rol) Puede(a Accion, areas []string) error {
 			return Errorf(SinPermiso, "", "Solo la Secretaría Técnica puede %s mientras no tenga un área asignada.", nombres[a])
 		}
 		return Errorf(SinPermiso, "", "Solo las personas enlace de %s o la Secretaría Técnica pueden %s.", Enumerar(areas), nombres[a])
-	default:
+	case secretaria:
 		return Errorf(SinPermiso, "", "Solo la Secretaría Técnica puede %s.", nombres[a])
 	}
+	return Errorf(SinPermiso, "", "Nadie puede hacer eso aquí: escriba «ayuda» para ver lo que hay.")
 }
 
 // Enumerar joins words as a Spanish sentence does: «DERFE, DECEyEC y UTSI»; «y»
