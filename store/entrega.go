@@ -260,3 +260,12 @@ func (s *Store) Aplazar(ctx context.Context, id int64, noAntes time.Time) error 
 		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, instante(noAntes))
 	return envolver(err, "put an aviso off")
 }
+
+// Quedan is how many avisos are due by the moment of the field and not delivered yet,
+// those under way or waiting for another attempt included.
+func (s *Store) Quedan(ctx context.Context, ahora time.Time) (int, error) {
+	var n int
+	err := s.db.GetContext(ctx, &n, `
+		SELECT count(*) FROM avisos WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1`, instante(ahora))
+	return n, envolver(err, "count the avisos that wait")
+}

@@ -18,8 +18,27 @@ var errSimulado = errors.New("store: simulated")
 // tells what it would do. A field changes where the store still holds what the last
 // import wrote; else it stays, and the clash is told. It sends nothing.
 func (s *Store) Importar(ctx context.Context, sol compromiso.Solicitud, inf compromiso.Informe, simular bool) (compromiso.ResultadoImportacion, error) {
+	rs, err := s.ImportarTodos(ctx, sol, []compromiso.Informe{inf}, simular, nil)
+	if err != nil {
+		return compromiso.ResultadoImportacion{}, err
+	}
+	return rs[0], nil
+}
+
+// ImportarTodos merges the informes of one file, in order, all of them or none. paso,
+// which may be nil, is told how many compromisos are done, of how many.
+func (s *Store) ImportarTodos(ctx context.Context, sol compromiso.Solicitud, informes []compromiso.Informe, simular bool, paso func(hechos, total int)) ([]compromiso.ResultadoImportacion, error) {
 	sol.Acto.En = micro(sol.Acto.En)
-	var im *importacion
+	hechos, total := 0, 0
+	for _, inf := range informes {
+		total += len(inf.Compromisos)
+	}
+	avanza := func() {
+		if hechos++; paso != nil {
+			paso(hechos, total)
+		}
+	}
+	var rs []compromiso.ResultadoImportacion
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
 		if err := cambiarConf(ctx, tx); err != nil {
 			return err
@@ -27,15 +46,20 @@ func (s *Store) Importar(ctx context.Context, sol compromiso.Solicitud, inf comp
 		if err := unaVez(ctx, tx, sol); err != nil {
 			return err
 		}
-		d, err := leerDirectorio(ctx, tx)
-		if err != nil {
-			return err
-		}
-		if im, err = nuevaImportacion(ctx, tx, d, sol.Acto, inf); err != nil {
-			return err
-		}
-		if err := im.correr(ctx); err != nil {
-			return err
+		for _, inf := range informes {
+			d, err := leerDirectorio(ctx, tx)
+			if err != nil {
+				return err
+			}
+			im, err := nuevaImportacion(ctx, tx, d, sol.Acto, inf)
+			if err != nil {
+				return err
+			}
+			im.paso = avanza
+			if err := im.correr(ctx); err != nil {
+				return err
+			}
+			rs = append(rs, im.r)
 		}
 		if simular {
 			return errSimulado
@@ -43,9 +67,9 @@ func (s *Store) Importar(ctx context.Context, sol compromiso.Solicitud, inf comp
 		return nil
 	})
 	if err != nil && !errors.Is(err, errSimulado) {
-		return compromiso.ResultadoImportacion{}, err
+		return nil, err
 	}
-	return im.r, nil
+	return rs, nil
 }
 
 // importacion is one import on its way.
@@ -56,6 +80,7 @@ type importacion struct {
 	acto compromiso.Acto
 	inf  compromiso.Informe
 	r    compromiso.ResultadoImportacion
+	paso func() // told of each compromiso done
 
 	previos  map[compromiso.Numero]previo
 	ultimo   compromiso.Fecha // of the latest informe imported before
@@ -175,6 +200,7 @@ func (im *importacion) correr(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		im.paso()
 	}
 	if err := im.subirContadores(ctx); err != nil {
 		return err
