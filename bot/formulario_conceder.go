@@ -20,7 +20,7 @@ const (
 // one was asked for, it may be refused here too.
 func formConceder() *formulario {
 	return &formulario{
-		id: "conceder", titulo: "Prórroga", enviar: "Guardar", accion: compromiso.ConcederProrroga, sobre: true,
+		id: "conceder", titulo: "Resolver prórroga", enviar: "Guardar", accion: compromiso.ConcederProrroga, sobre: true,
 		campos: camposConceder, guarda: guardarConceder,
 	}
 }
