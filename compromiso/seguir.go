@@ -109,38 +109,49 @@ func (d *Directorio) frente(siglas string, c *Comision) ([]string, Papel) {
 }
 
 // Relevo is who is told when the person cannot be written to about something of the
-// commission: the suplentes of the person's areas, else the ST; never the person.
+// commission: the suplentes of the areas of which the person is enlace or titular, else
+// the ST; never the person. After a suplente comes the ST, so that no two suplentes are
+// told of each other for ever.
 func (d *Directorio) Relevo(persona string, c *Comision) []string {
 	var out []string
-	for _, siglas := range d.AreasDe(persona) {
-		if a, ok := d.Area(siglas); ok {
-			out = append(out, d.Personas(a.Suplentes...)...)
+	for _, a := range d.Areas {
+		suplentes := d.Personas(a.Suplentes...)
+		if slices.Contains(suplentes, persona) {
+			continue
+		}
+		if slices.Contains(d.Personas(append([]string{a.Titular}, a.Enlaces...)...), persona) {
+			out = append(out, suplentes...)
 		}
 	}
-	out = slices.DeleteFunc(out, func(u string) bool { return u == persona })
 	if len(out) == 0 {
-		out = slices.DeleteFunc(d.Personas(c.Secretaria...), func(u string) bool { return u == persona })
+		out = d.Personas(c.Secretaria...)
 	}
-	return sinRepetir(out)
+	return sinRepetir(slices.DeleteFunc(out, func(u string) bool { return u == persona }))
 }
 
-// Vigente tells whether an aviso about one compromiso is still wanted in the state of
-// now, and why not. What was already told elsewhere is the sender's to know.
+// Vigente tells whether an aviso about one compromiso, or one inciso of it, is still
+// wanted in the state of now, and why not. What was already told elsewhere is the
+// sender's to know.
 func (a Aviso) Vigente(n *Compromiso) (ok bool, motivo string) {
 	if n == nil {
 		return true, ""
 	}
-	abierto := n.Estatus.Abierto()
+	estatus := n.Estatus
+	for _, x := range n.Asuntos() {
+		if a.Inciso != "" && x.Inciso == a.Inciso {
+			estatus = x.Estatus
+		}
+	}
 	switch a.Clase {
 	case AvisoAsignacion, AvisoRecordar, AvisoRechazo, AvisoReapertura:
-		if !abierto {
+		if !estatus.Abierto() {
 			return false, "cerrado"
 		}
-		if n.Estatus == PorValidar && a.Clase != AvisoAsignacion {
+		if estatus == PorValidar && a.Clase != AvisoAsignacion {
 			return false, "por_validar"
 		}
 	case AvisoPropuesta:
-		if n.Estatus != PorValidar && a.Inciso == "" && len(n.Incisos) == 0 {
+		if !n.PuedePasar(Rechazar) || a.Inciso != "" && estatus != PorValidar {
 			return false, "respondido"
 		}
 	case AvisoPideProrroga:
