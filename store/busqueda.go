@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
 
@@ -53,7 +55,7 @@ func (s *Store) Buscar(ctx context.Context, comision, palabras string, saltar, l
 			return envolver(err, "search")
 		}
 		if len(ids) == 0 {
-			if ids, err = buscarParecido(ctx, tx, siglas, strings.Join(formas(pregunta, compromiso.Plegar), " ")); err != nil {
+			if ids, err = buscarParecido(ctx, tx, siglas, formas(pregunta, compromiso.Plegar)); err != nil {
 				return err
 			}
 		}
@@ -66,16 +68,28 @@ func (s *Store) Buscar(ctx context.Context, comision, palabras string, saltar, l
 	return p, err
 }
 
-// buscarParecido forgives slips: what is asked for need only resemble a part of the text.
-func buscarParecido(ctx context.Context, tx *sqlx.Tx, siglas []string, plegado string) ([]int64, error) {
+// buscarParecido forgives slips: each word need only resemble one of the text. Short
+// words resemble too many.
+func buscarParecido(ctx context.Context, tx *sqlx.Tx, siglas, palabras []string) ([]int64, error) {
+	donde := &condiciones{}
+	var cuanto []string
+	donde.y("comision = ANY($)", lista(siglas))
+	for _, p := range palabras {
+		if utf8.RuneCountInString(p) > 3 {
+			donde.y("$ <% texto_plegado", p)
+			cuanto = append(cuanto, fmt.Sprintf("word_similarity($%d, texto_plegado)", len(donde.args)))
+		}
+	}
+	if len(cuanto) == 0 {
+		return nil, nil
+	}
 	if _, err := tx.ExecContext(ctx, `SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true)`); err != nil {
 		return nil, envolver(err, "search")
 	}
 	var ids []int64
-	err := tx.SelectContext(ctx, &ids, `
-		SELECT id FROM compromisos
-		WHERE comision = ANY($1) AND $2 <% texto_plegado
-		ORDER BY word_similarity($2, texto_plegado) DESC, anio DESC, cons DESC LIMIT $3`, lista(siglas), plegado, MaximoBusqueda)
+	err := tx.SelectContext(ctx, &ids, fmt.Sprintf(`
+		SELECT id FROM compromisos WHERE %s ORDER BY %s DESC, anio DESC, cons DESC LIMIT %d`,
+		donde, strings.Join(cuanto, " + "), MaximoBusqueda), donde.args...)
 	return ids, envolver(err, "search")
 }
 

@@ -48,47 +48,39 @@ func (s *Store) Lista(ctx context.Context, f compromiso.Filtro) (compromiso.Pagi
 			return envolver(err, "count a list")
 		}
 		if f.Despues != (compromiso.Cursor{}) {
-			desde := "infinity"
-			if !f.Despues.FechaLimite.IsZero() {
-				desde = f.Despues.FechaLimite.String()
-			}
-			donde.y("(orden_limite, anio, cons) > ($::date, $::int, $::int)", desde, f.Despues.Numero.Anio, f.Despues.Numero.Cons)
+			desdeCursor(donde, f.Despues)
 		}
 		// Two commissions may have the same number and date: rows that the key does not tell
 		// apart stand on the same page.
 		var ids []int64
 		if err := tx.SelectContext(ctx, &ids, fmt.Sprintf(`
 			SELECT id FROM compromisos WHERE %s
-			ORDER BY orden_limite, anio, cons FETCH FIRST %d ROWS WITH TIES`, donde, f.Limite+1), donde.args...); err != nil {
+			ORDER BY orden_limite, anio, cons FETCH FIRST %d ROWS WITH TIES`, donde, f.Limite), donde.args...); err != nil {
 			return envolver(err, "read a list")
 		}
-		ns, err := leer(ctx, tx, ids)
-		if err != nil {
+		p.Filas, err = leer(ctx, tx, ids)
+		if err != nil || len(p.Filas) < f.Limite {
 			return err
 		}
-		p.Filas, p.HayMas = cortar(ns, f.Limite)
-		return nil
+		p.Siguiente = cursorDe(p.Filas[len(p.Filas)-1])
+		desdeCursor(donde, p.Siguiente)
+		err = tx.GetContext(ctx, &p.HayMas, fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM compromisos WHERE %s)`, donde), donde.args...)
+		return envolver(err, "look for a next page")
 	})
-	if n := len(p.Filas); n > 0 {
-		p.Siguiente = cursorDe(p.Filas[n-1])
-	}
 	return p, err
+}
+
+// desdeCursor asks for what comes after a key.
+func desdeCursor(donde *condiciones, c compromiso.Cursor) {
+	desde := "infinity"
+	if !c.FechaLimite.IsZero() {
+		desde = c.FechaLimite.String()
+	}
+	donde.y("(orden_limite, anio, cons) > ($::date, $::int, $::int)", desde, c.Numero.Anio, c.Numero.Cons)
 }
 
 func cursorDe(n *compromiso.Compromiso) compromiso.Cursor {
 	return compromiso.Cursor{FechaLimite: n.FechaLimite, Numero: n.Numero}
-}
-
-// cortar gives the page, and whether something is left for the next.
-func cortar(ns []*compromiso.Compromiso, limite int) ([]*compromiso.Compromiso, bool) {
-	if len(ns) <= limite {
-		return ns, false
-	}
-	hasta := limite
-	for hasta < len(ns) && cursorDe(ns[hasta]) == cursorDe(ns[limite-1]) {
-		hasta++
-	}
-	return ns[:hasta], hasta < len(ns)
 }
 
 // filtrar turns the filter into conditions.
