@@ -3,6 +3,7 @@ package compromiso
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -122,19 +123,18 @@ func (conf Configuracion) Aplicar(d *Directorio) (*Directorio, []Cambio, []Falta
 	for i, c := range conf.Comisiones {
 		k.comision(fmt.Sprintf("$.comisiones[%d]", i), c)
 	}
+	k.canales(conf)
+	k.repetidos(conf)
 	for i, e := range conf.Ejes {
 		if e = strings.TrimSpace(e); e == "" {
 			k.falta(fmt.Sprintf("$.ejes[%d]", i), "un eje está vacío")
-		} else if !slices.Contains(k.d.Ejes, e) {
+		} else if !slices.ContainsFunc(k.d.Ejes, func(x string) bool { return Plegar(x) == Plegar(e) }) {
 			k.d.Ejes = append(k.d.Ejes, e)
 			k.cambios = append(k.cambios, Cambio{Que: "eje", Despues: e})
 		}
 	}
-	for _, s := range slices.Sorted(mapKeys(conf.Glosario)) {
-		def := conf.Glosario[s]
-		antes := k.d.Glosario[s]
-		poner(k, "glosario "+s, &antes, &def)
-		k.d.Glosario[s] = def
+	for _, s := range slices.Sorted(maps.Keys(conf.Glosario)) {
+		k.definir(s, conf.Glosario[s])
 	}
 	k.siglas(conf)
 	if len(k.faltas) > 0 {
@@ -143,9 +143,46 @@ func (conf Configuracion) Aplicar(d *Directorio) (*Directorio, []Cambio, []Falta
 	return k.d, k.cambios, nil
 }
 
+// definir sets the definition of a sigla, under the spelling that the glossary has.
+func (k *cotejo) definir(sigla, definicion string) {
+	for g := range k.d.Glosario {
+		if Plegar(g) == Plegar(sigla) {
+			sigla = g
+			break
+		}
+	}
+	antes := k.d.Glosario[sigla]
+	poner(k, "glosario "+sigla, &antes, &definicion)
+	k.d.Glosario[sigla] = definicion
+}
+
+// repetidos refuses what one configuration declares twice: the second would undo the
+// first, each time that it is applied.
+func (k *cotejo) repetidos(conf Configuracion) {
+	revisar := func(lista, que string, n int, clave func(int) string) {
+		vistas := map[string]bool{}
+		for i := range n {
+			s := Plegar(clave(i))
+			if s != "" && vistas[s] {
+				k.falta(fmt.Sprintf("$.%s[%d]", lista, i), "%s %s está dos veces", que, clave(i))
+			}
+			vistas[s] = true
+		}
+	}
+	for i, c := range conf.Comisiones {
+		revisar(fmt.Sprintf("comisiones[%d].sesiones", i), "la sesión", len(c.Sesiones), func(j int) string {
+			return fmt.Sprintf("%s/%d", c.Sesiones[j].Codigo, c.Sesiones[j].Fecha.Anio)
+		})
+	}
+	revisar("comisiones", "la comisión", len(conf.Comisiones), func(i int) string { return conf.Comisiones[i].Siglas })
+	revisar("areas", "el área", len(conf.Areas), func(i int) string { return conf.Areas[i].Siglas })
+	revisar("solicitantes", "el solicitante", len(conf.Solicitantes), func(i int) string { return conf.Solicitantes[i].Clave })
+}
+
 func (k *cotejo) area(ruta string, a ConfArea) {
-	if strings.TrimSpace(a.Siglas) == "" {
-		k.falta(ruta, "falta «siglas» del área")
+	a.Siglas = strings.TrimSpace(a.Siglas)
+	if a.Siglas == "" || strings.ContainsAny(a.Siglas, ",\n") {
+		k.falta(ruta, "falta «siglas» del área, sin comas")
 		return
 	}
 	i := slices.IndexFunc(k.d.Areas, func(x Area) bool { return Plegar(x.Siglas) == Plegar(a.Siglas) })
@@ -170,7 +207,8 @@ func (k *cotejo) area(ruta string, a ConfArea) {
 }
 
 func (k *cotejo) solicitante(ruta string, s ConfSolicitante) {
-	if strings.TrimSpace(s.Clave) == "" || strings.Contains(s.Clave, ",") {
+	s.Clave = strings.TrimSpace(s.Clave)
+	if s.Clave == "" || strings.Contains(s.Clave, ",") {
 		k.falta(ruta, "falta «clave» del solicitante, sin comas")
 		return
 	}
@@ -226,18 +264,6 @@ func (d *Directorio) copiar() *Directorio {
 	n.Solicitantes = slices.Clone(d.Solicitantes)
 	n.Ejes = slices.Clone(d.Ejes)
 	n.Glosario = map[string]string{}
-	for s, def := range d.Glosario {
-		n.Glosario[s] = def
-	}
+	maps.Copy(n.Glosario, d.Glosario)
 	return &n
-}
-
-func mapKeys(m map[string]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for s := range m {
-			if !yield(s) {
-				return
-			}
-		}
-	}
 }

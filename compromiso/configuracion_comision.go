@@ -29,17 +29,15 @@ func (k *cotejo) comision(ruta string, conf ConfComision) {
 	}
 	que := "comisión " + c.Siglas + ": "
 	k.canal(ruta+".canal", conf.Canal)
-	k.personas(ruta+".secretaria", conf.Secretaria)
+	if conf.Nombre != nil && strings.TrimSpace(*conf.Nombre) == "" {
+		k.falta(ruta+".nombre", "el nombre de la comisión %s está vacío", c.Siglas)
+	}
+	k.soloPersonas(ruta+".secretaria", conf.Secretaria)
+	k.intervalos(ruta+".calendario.proceso", conf.Proceso)
+	k.intervalos(ruta+".calendario.inhabiles", conf.Inhabiles)
 	poner(k, que+"nombre", &c.Nombre, conf.Nombre)
 	poner(k, que+"canal", &c.Canal, conf.Canal)
 	poner(k, que+"secretaría", &c.Secretaria, conf.Secretaria)
-	if conf.Canal != nil && *conf.Canal != "" {
-		for _, otra := range k.d.Comisiones {
-			if otra != c && otra.Canal == *conf.Canal {
-				k.falta(ruta+".canal", "el canal %s ya es de la comisión %s", *conf.Canal, otra.Siglas)
-			}
-		}
-	}
 	k.zonaYLectura(ruta, que, c, conf)
 	poner(k, que+"proceso", &c.Calendario.Proceso, conf.Proceso)
 	poner(k, que+"inhábiles", &c.Calendario.Inhabiles, conf.Inhabiles)
@@ -55,6 +53,41 @@ func (k *cotejo) comision(ruta string, conf ConfComision) {
 	k.horas(ruta, c, conf)
 	for i, s := range conf.Sesiones {
 		k.sesion(fmt.Sprintf("%s.sesiones[%d]", ruta, i), c, s)
+	}
+}
+
+// canales refuses a channel that two commissions would share: a command typed in it
+// would not know which one is meant.
+func (k *cotejo) canales(conf Configuracion) {
+	for i, x := range conf.Comisiones {
+		for _, otra := range k.d.Comisiones {
+			if x.Canal != nil && *x.Canal != "" && otra.Canal == *x.Canal && Plegar(otra.Siglas) != Plegar(x.Siglas) {
+				k.falta(fmt.Sprintf("$.comisiones[%d].canal", i), "el canal %s ya es de la comisión %s", *x.Canal, otra.Siglas)
+			}
+		}
+	}
+}
+
+// soloPersonas takes users alone: the role of Secretaría Técnica is a person's.
+func (k *cotejo) soloPersonas(ruta string, ids *[]string) {
+	if ids == nil {
+		return
+	}
+	for i, id := range *ids {
+		if !rePersona.MatchString(id) || id[0] == 'S' {
+			k.falta(fmt.Sprintf("%s[%d]", ruta, i), "«%s» no es una persona (U…) de Slack", id)
+		}
+	}
+}
+
+func (k *cotejo) intervalos(ruta string, is *[]Intervalo) {
+	if is == nil {
+		return
+	}
+	for n, i := range *is {
+		if i.Desde.IsZero() || i.Hasta.Antes(i.Desde) {
+			k.falta(fmt.Sprintf("%s[%d]", ruta, n), "%s..%s termina antes de empezar", i.Desde, i.Hasta)
+		}
 	}
 }
 
@@ -125,18 +158,17 @@ func (k *cotejo) sesion(ruta string, c *Comision, s Sesion) {
 	}
 	s.Comision, s.Codigo.Comision = c.Siglas, c.Siglas
 	que := fmt.Sprintf("sesión %s/%d", s.Codigo, s.Fecha.Anio)
-	if ya := c.Sesion(s.Codigo, s.Fecha.Anio); ya != nil {
-		if ya.Fecha != s.Fecha || (s.ConHora && (ya.Hora != s.Hora || !ya.ConHora)) {
-			k.cambios = append(k.cambios, Cambio{Que: que, Antes: ya.cuando(), Despues: s.cuando()})
-			ya.Fecha, ya.Hora, ya.ConHora = s.Fecha, s.Hora, s.ConHora
-		}
-		return
+	switch ya := c.Sesion(s.Codigo, s.Fecha.Anio); {
+	case ya == nil:
+		c.Sesiones = append(c.Sesiones, s)
+		k.cambios = append(k.cambios, Cambio{Que: que, Despues: s.cuando()})
+	case ya.Fecha != s.Fecha || (s.ConHora && (ya.Hora != s.Hora || !ya.ConHora)):
+		k.cambios = append(k.cambios, Cambio{Que: que, Antes: ya.cuando(), Despues: s.cuando()})
+		ya.Fecha, ya.Hora, ya.ConHora = s.Fecha, s.Hora, s.ConHora
 	}
-	c.Sesiones = append(c.Sesiones, s)
 	slices.SortStableFunc(c.Sesiones, func(x, y Sesion) int {
 		return cmp.Or(x.Fecha.Compare(y.Fecha), cmp.Compare(x.Hora.Minutos(), y.Hora.Minutos()))
 	})
-	k.cambios = append(k.cambios, Cambio{Que: que, Despues: s.cuando()})
 }
 
 func (s Sesion) cuando() string {
@@ -152,6 +184,10 @@ var reSiglaUsada = regexp.MustCompile(`[\p{L}][\p{L}0-9]*(?:-[\p{L}][\p{L}0-9]*)
 // the configuration declares: they end up in the glossary of every informe.
 func (k *cotejo) siglas(conf Configuracion) {
 	definida := func(s string) bool {
+		// What is declared wrongly is refused for that, not for being unknown too.
+		if slices.ContainsFunc(conf.Comisiones, func(c ConfComision) bool { return Plegar(c.Siglas) == Plegar(s) }) {
+			return true
+		}
 		if _, ok := k.d.Area(s); ok {
 			return true
 		}
@@ -166,8 +202,13 @@ func (k *cotejo) siglas(conf Configuracion) {
 		return false
 	}
 	revisar := func(ruta, texto string) {
-		for _, p := range reSiglaUsada.FindAllString(texto, -1) {
-			if esSigla(p) && !definida(p) {
+		palabras := reSiglaUsada.FindAllString(texto, -1)
+		if len(palabras) > 1 && texto == strings.ToUpper(texto) {
+			return // all in capitals: no word of it can be told to be siglas
+		}
+		for _, p := range palabras {
+			base, _, _ := strings.Cut(p, "-")
+			if esSigla(p) && !definida(p) && !definida(base) {
 				k.falta(ruta, "la sigla %s no está definida: agréguela al glosario", p)
 			}
 		}
