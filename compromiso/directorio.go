@@ -39,6 +39,11 @@ type Directorio struct {
 
 // Comision finds a commission by its siglas, without regard to accents or case.
 func (d *Directorio) Comision(siglas string) (*Comision, bool) {
+	for _, c := range d.Comisiones { // as they are stored, mostly: folding costs
+		if c.Siglas == siglas {
+			return c, true
+		}
+	}
 	for _, c := range d.Comisiones {
 		if Plegar(c.Siglas) == Plegar(siglas) {
 			return c, true
@@ -72,6 +77,11 @@ func (d *Directorio) ComisionesDe(persona string) []*Comision {
 
 // Area finds an area by its siglas, without regard to accents or case.
 func (d *Directorio) Area(siglas string) (Area, bool) {
+	for _, a := range d.Areas { // as they are stored, mostly: folding costs
+		if a.Siglas == siglas {
+			return a, true
+		}
+	}
 	for _, a := range d.Areas {
 		if Plegar(a.Siglas) == Plegar(siglas) {
 			return a, true

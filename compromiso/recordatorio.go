@@ -91,20 +91,19 @@ type escalon struct {
 // that is not of business has none.
 func escalones(a Asunto, c *Comision, desde, hasta time.Time) []escalon {
 	var out []escalon
-	poner := func(e escalon, dia Fecha) {
+	poner := func(e escalon, dia Fecha) (llegado bool) {
 		e.momento = dia.En(c.Zona, c.Recordatorios.Hora)
 		if e.momento.After(desde) && !e.momento.After(hasta) && c.Calendario.Habil(dia) {
 			out = append(out, e)
 		}
+		return !e.momento.After(hasta)
 	}
 	hoy := c.Hoy(desde)
-	for k := range c.Sesiones {
-		s := &c.Sesiones[k]
-		if s.Fecha.Antes(hoy) {
-			continue
-		}
-		for _, n := range c.Resumen.AntesDeSesion {
-			poner(escalon{regla: ReglaSesion, sesion: s}, c.diasAntes(s.Fecha, n))
+	for _, n := range c.Resumen.AntesDeSesion {
+		for k := range c.Sesiones { // in order of date: after one that is not reached, none is
+			if s := &c.Sesiones[k]; !s.Fecha.Antes(hoy) && !poner(escalon{regla: ReglaSesion, sesion: s}, c.diasAntes(s.Fecha, n)) {
+				break
+			}
 		}
 	}
 	if !a.FechaLimite.IsZero() {
