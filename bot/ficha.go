@@ -178,7 +178,7 @@ func evidencias(h *hoja, es []compromiso.Evidencia, corte int) {
 		} else {
 			l = append(l, llano(titulo))
 		}
-		if e.Oficio != "" && e.Titulo != "" {
+		if e.Oficio != "" && e.Titulo != "" && e.Titulo != e.Oficio {
 			l = append(l, llano(", oficio "+renglon(e.Oficio, min(corte, 80))))
 		}
 		if !e.Fecha.IsZero() {

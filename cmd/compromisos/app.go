@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"compromisos/bot"
+	"compromisos/scheduler"
+	"compromisos/store"
+)
+
+// app is the bot at work: New builds it, Start sets it going, Addr tells where it
+// listens, Stop ends it. `servir`, `demo` and the tests run this same thing.
+type app struct {
+	e       entorno
+	log     *slog.Logger
+	st      *store.Store
+	bot     *bot.Bot
+	sch     *scheduler.Scheduler
+	ln, lnm net.Listener
+	http    []*http.Server
+	med     *metricas
+
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+	fatal  chan error
+}
+
+// ajustes are what tests and the demo set and the environment does not.
+type ajustes struct {
+	ahora     func() time.Time // the field's clock; nil: from the environment
+	scheduler scheduler.Options
+}
+
+// newApp connects to everything that must be there, and undoes itself on failure.
+func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *app, err error) {
+	a := &app{e: e, log: log, fatal: make(chan error, 4), med: newMetricas()}
+	defer func() {
+		if err != nil {
+			a.cerrar()
+		}
+	}()
+	if aj.ahora == nil {
+		aj.ahora = reloj(e.Reloj)
+	}
+	if _, _, err = store.Migrate(ctx, e.DatabaseURL, migrarRiver(e.DatabaseURL)); err != nil {
+		return nil, err
+	}
+	if a.st, err = store.Open(ctx, e.DatabaseURL, store.Options{Log: log}); err != nil {
+		return nil, err
+	}
+	a.bot, err = bot.New(bot.Options{
+		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
+		Ahora: aj.ahora, Maquina: time.Now, Log: log,
+		Observar: a.med.solicitud,
+		Nudge:    func(ids ...int64) { a.sch.Nudge(context.WithoutCancel(ctx), ids...) },
+	}, a.st)
+	if err != nil {
+		return nil, err
+	}
+	if err = a.bot.Auth(ctx); err != nil {
+		return nil, errSlack(err, "SLACK_BOT_TOKEN", e.APIURL)
+	}
+	if a.ln, err = escuchar("COMPROMISOS_DIRECCION", e.Direccion); err != nil {
+		return nil, err
+	}
+	if e.Metricas != "" {
+		if a.lnm, err = escuchar("COMPROMISOS_METRICAS", e.Metricas); err != nil {
+			return nil, err
+		}
+	}
+	o := aj.scheduler
+	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.aviso
+	a.sch, err = scheduler.New(ctx, o, a.st, a.bot)
+	return a, err
+}
+
+func escuchar(variable, direccion string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", direccion)
+	if err != nil {
+		return nil, fmt.Errorf("no se pudo escuchar en %s (%s): cambie %s", direccion, causa(err), variable)
+	}
+	return ln, nil
+}
+
+// Start sets everything going and returns. What ends the process later comes out of Wait.
+func (a *app) Start(ctx context.Context) error {
+	ctx, a.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	a.servir(a.ln, a.rutas(a.lnm == nil))
+	if a.lnm != nil {
+		a.servir(a.lnm, a.rutasMetricas())
+	}
+	if err := a.sch.Start(ctx); err != nil {
+		return err
+	}
+	if a.e.AppToken != "" {
+		a.wg.Add(1)
+		go func() {
+			defer a.wg.Done()
+			if err := a.bot.RunSocket(ctx); err != nil && ctx.Err() == nil {
+				a.fatal <- errSlack(err, "SLACK_APP_TOKEN", a.e.APIURL)
+			}
+		}()
+	}
+	return nil
+}
+
+// Addr is the address on which the HTTP server listens.
+func (a *app) Addr() string { return a.ln.Addr().String() }
+
+// Wait ends with the context, or with the failure that ends the process.
+func (a *app) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-a.fatal:
+		return err
+	}
+}
+
+// Stop lets what was begun finish, within the context: first no more comes in, then
+// what is under way is delivered, then the connections close. It can be called twice.
+func (a *app) Stop(ctx context.Context) error {
+	var errs []error
+	for _, s := range a.http {
+		errs = append(errs, s.Shutdown(ctx))
+	}
+	if a.cancel != nil {
+		a.cancel()
+	}
+	listo := make(chan struct{})
+	go func() { a.wg.Wait(); close(listo) }()
+	select {
+	case <-listo:
+	case <-ctx.Done():
+		errs = append(errs, fmt.Errorf("stop: what was begun did not end in time: %w", ctx.Err()))
+	}
+	if a.bot != nil {
+		errs = append(errs, a.bot.Stop(ctx))
+	}
+	if a.sch != nil {
+		errs = append(errs, a.sch.Stop(ctx))
+	}
+	a.cerrar()
+	return errors.Join(errs...)
+}
+
+func (a *app) cerrar() {
+	for _, ln := range []net.Listener{a.ln, a.lnm} {
+		if ln != nil {
+			_ = ln.Close() // it may be closed already: that is what is wanted
+		}
+	}
+	if a.st != nil {
+		_ = a.st.Close() // nothing is left to do with a pool that does not close
+	}
+}
+
+// servir serves the routes on the listener, with bounds on slow and large requests.
+func (a *app) servir(ln net.Listener, h http.Handler) {
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 15 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
+	}
+	a.http = append(a.http, s)
+	a.wg.Add(1)
+	go func() {
+		defer a.wg.Done()
+		if err := s.Serve(ln); err != nil && !errors.Is(err, http.ErrServerClosed) {
+			a.fatal <- err
+		}
+	}()
+}
+
+func migrarRiver(url string) func(context.Context) error {
+	return func(ctx context.Context) error { return scheduler.Migrate(ctx, urlPgx(url)) }
+}

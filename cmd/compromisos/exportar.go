@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"compromisos/compromiso"
+	"compromisos/informe"
+	"compromisos/store"
+)
+
+func cmdExportar(c *consola) *cobra.Command {
+	var siglas, formato, ruta string
+	cmd := &cobra.Command{
+		Use: "exportar [--comision SIGLAS] [--formato json|csv] [-o ARCHIVO]", Short: "Escribe todo lo guardado, en JSON o CSV", Args: sinArgumentos,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if formato != "json" && formato != "csv" {
+				return errUso{fmt.Errorf("--formato debe ser json o csv, no «%s»", formato)}
+			}
+			st, _, err := abrirBase(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			if siglas != "" {
+				d, err := st.Directorio(cmd.Context())
+				if err != nil {
+					return err
+				}
+				com, err := comisionDe(d, siglas)
+				if err != nil {
+					return err
+				}
+				siglas = com.Siglas
+			}
+			var b bytes.Buffer
+			if err := exportar(cmd.Context(), &b, st, siglas, formato); err != nil {
+				return err
+			}
+			return escribirSalida(c, ruta, b.Bytes())
+		},
+	}
+	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`; sin ella, todas")
+	cmd.Flags().StringVar(&formato, "formato", "json", "`FORMATO` de la salida: json o csv")
+	cmd.Flags().StringVarP(&ruta, "salida", "o", "-", "el `ARCHIVO` en que se escribe; - es la salida estándar")
+	return cmd
+}
+
+func exportar(ctx context.Context, w io.Writer, st *store.Store, siglas, formato string) error {
+	var todos []compromiso.Informe
+	err := st.Exportar(ctx, siglas, func(inf compromiso.Informe) error {
+		todos = append(todos, inf)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if formato == "csv" {
+		return informe.OpcionesCSV{Completo: true}.Write(w, todos...)
+	}
+	return informe.OpcionesJSON{Completo: true}.Write(w, todos...)
+}
+
+// escribirSalida writes to the standard output, or to a file that is there whole or not
+// at all.
+func escribirSalida(c *consola, ruta string, b []byte) error {
+	if ruta == "" || ruta == "-" {
+		_, err := c.salida.Write(b)
+		return err
+	}
+	if err := escribirArchivo(ruta, b); err != nil {
+		return fmt.Errorf("no se pudo escribir %s: %s", ruta, causa(err))
+	}
+	return nil
+}
+
+func escribirArchivo(ruta string, b []byte) error {
+	modo := os.FileMode(0o644)
+	if destino, err := filepath.EvalSymlinks(ruta); err == nil {
+		ruta = destino // the file is replaced, not the link to it
+	}
+	if info, err := os.Stat(ruta); err == nil {
+		if !info.Mode().IsRegular() { // a pipe, /dev/null: these cannot be replaced
+			return os.WriteFile(ruta, b, modo)
+		}
+		modo = info.Mode().Perm()
+	}
+	t, err := os.CreateTemp(filepath.Dir(ruta), ".compromisos-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(t.Name())
+	_, err = t.Write(b)
+	if e := t.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Chmod(t.Name(), modo)
+	}
+	if err == nil {
+		err = os.Rename(t.Name(), ruta)
+	}
+	return err
+}

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"compromisos/compromiso"
+	"compromisos/informe"
+	"compromisos/store"
+)
+
+// maxArchivo is the largest file that is read; one byte more is told apart.
+const maxArchivo = 64<<20 + 1
+
+type opcionesImportar struct {
+	comision                 string
+	simular, parcial, enJSON bool
+}
+
+func cmdImportar(c *consola) *cobra.Command {
+	var o opcionesImportar
+	cmd := &cobra.Command{
+		Use: "importar [--comision SIGLAS] [--simular] [--parcial] [--json] ARCHIVO…", Short: "Lee informes de seguimiento y guarda sus compromisos",
+		Long: "Lee informes de seguimiento, reconocidos por su contenido, y guarda sus compromisos. No envía nada a nadie.\n" +
+			"Cada archivo entra entero o no entra; importar dos veces el mismo no cambia nada.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errUso{fmt.Errorf("falta el archivo que se importa; vea «compromisos importar --help»")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.simular && o.enJSON {
+				return soloLeer(c, o, args)
+			}
+			st, e, err := abrirBase(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			return importar(cmd.Context(), c, st, o, args, reloj(e.Reloj))
+		},
+	}
+	cmd.Flags().StringVar(&o.comision, "comision", "", "la comisión, por sus `SIGLAS`, si el archivo no las dice")
+	cmd.Flags().BoolVar(&o.simular, "simular", false, "dice qué cambiaría y no cambia nada; con --json, solo lee y no necesita base")
+	cmd.Flags().BoolVar(&o.parcial, "parcial", false, "toma las filas legibles y avisa de las demás")
+	cmd.Flags().BoolVar(&o.enJSON, "json", false, "escribe en la salida, en JSON, lo que leyó")
+	return cmd
+}
+
+// leerArchivo reads the informes of one file; a dash is the standard input.
+func leerArchivo(c *consola, ruta string, o opcionesImportar, areas []string) ([]compromiso.Informe, error) {
+	var b []byte
+	var err error
+	if ruta == "-" {
+		b, err = io.ReadAll(io.LimitReader(c.entrada, maxArchivo))
+	} else {
+		b, err = leerHasta(ruta, maxArchivo)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("no se pudo leer %s: %s", ruta, causa(err))
+	}
+	todos, err := informe.Leer("", b, informe.Opciones{Comision: o.comision, Parcial: o.parcial, Areas: areas})
+	if err != nil {
+		return nil, errEn{ruta, err}
+	}
+	return todos, nil
+}
+
+func leerHasta(ruta string, n int64) ([]byte, error) {
+	f, err := os.Open(ruta)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, n))
+}
+
+// soloLeer parses and writes what it read; it needs no database.
+func soloLeer(c *consola, o opcionesImportar, rutas []string) error {
+	var todos []compromiso.Informe
+	malos := 0
+	for _, r := range rutas {
+		inf, err := leerArchivo(c, r, o, nil)
+		if err != nil {
+			fmt.Fprintln(c.errores, enLinea(err))
+			malos++
+			continue
+		}
+		todos = append(todos, inf...)
+	}
+	if len(todos) > 0 {
+		if err := informe.WriteJSON(c.salida, todos...); err != nil {
+			return err
+		}
+	}
+	return callarSi(malos)
+}
+
+func callarSi(malos int) error {
+	if malos > 0 {
+		return errCallado
+	}
+	return nil
+}
+
+// importar takes each informe in a transaction of its own; a refused file does not stop
+// the others, and makes the exit code 1.
+func importar(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, rutas []string, ahora func() time.Time) error {
+	malos := 0
+	for _, r := range rutas {
+		if err := importarArchivo(ctx, c, st, o, r, ahora()); err != nil {
+			if ctx.Err() != nil {
+				return fmt.Errorf("%s: se interrumpió; no se guardó nada de él", r)
+			}
+			fmt.Fprintln(c.errores, enLinea(err))
+			malos++
+		}
+	}
+	return callarSi(malos)
+}
+
+func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, ruta string, ahora time.Time) error {
+	d, err := st.Directorio(ctx)
+	if err != nil {
+		return err
+	}
+	var areas []string
+	for _, a := range d.Areas {
+		areas = append(areas, a.Siglas)
+	}
+	informes, err := leerArchivo(c, ruta, o, areas)
+	if err != nil {
+		return err
+	}
+	avance := nuevoAvance(c, "Importando "+filepath.Base(ruta), len(informes))
+	defer avance.terminar()
+	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: operador, En: ahora}}
+	res, err := st.ImportarTodos(ctx, sol, informes, o.simular, avance.paso)
+	if err != nil {
+		return errEn{ruta, err}
+	}
+	avance.terminar()
+	dice := *c
+	if o.enJSON {
+		dice.salida = c.errores // the standard output is for what was read
+	}
+	for i, r := range res {
+		if i < len(informes) {
+			r.Advertencias = append(slices.Clone(informes[i].Advertencias), r.Advertencias...)
+		}
+		decirImportacion(&dice, ruta, r, o.simular)
+	}
+	if o.enJSON {
+		return informe.WriteJSON(c.salida, informes...)
+	}
+	return nil
+}
+
+// maxAdvertencias are as many as somebody reads in a terminal.
+const maxAdvertencias = 25
+
+// decirImportacion tells what an import did, or would do, and what somebody should look at.
+func decirImportacion(c *consola, ruta string, r compromiso.ResultadoImportacion, simular bool) {
+	verbo := ""
+	if simular {
+		verbo = " (simulado: no se guardó nada)"
+	}
+	fmt.Fprintf(c.salida, "%s: %s, %s, %s%s\n", filepath.Base(ruta),
+		cuantos(r.Nuevos, "nuevo", "nuevos"), cuantos(r.Cambiados, "cambiado", "cambiados"), cuantos(r.Iguales, "igual", "iguales"), verbo)
+	for _, d := range r.Detalle {
+		if d.Nuevo {
+			fmt.Fprintf(c.salida, "  + %s\n", d.Numero)
+			continue
+		}
+		for _, x := range d.Cambios {
+			fmt.Fprintf(c.salida, "  ~ %s %s: %s → %s\n", d.Numero, x.Que, recorte(cmp.Or(x.Antes, "vacío")), recorte(cmp.Or(x.Despues, "vacío")))
+		}
+	}
+	for _, x := range r.Choques {
+		fmt.Fprintf(c.errores, "  ! %s %s: queda «%s»; el informe dice «%s»\n", x.Numero, x.Campo, recorte(x.Guardado), recorte(x.Informe))
+	}
+	for i, a := range r.Advertencias {
+		if i == maxAdvertencias {
+			fmt.Fprintf(c.errores, "  · y %s; todas están en lo que escribe --simular --json\n", cuantos(len(r.Advertencias)-i, "advertencia más", "advertencias más"))
+			break
+		}
+		linea := ""
+		if a.Linea > 0 {
+			linea = fmt.Sprintf("línea %d: ", a.Linea)
+		}
+		fmt.Fprintf(c.errores, "  · %s%s\n", linea, a.Mensaje)
+	}
+}
+
+func cuantos(n int, uno, varios string) string {
+	if n == 1 {
+		return "1 " + uno
+	}
+	return fmt.Sprintf("%d %s", n, varios)
+}
+
+// recorte keeps a value to what fits on a line.
+func recorte(s string) string {
+	s = unaLinea(s)
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:59]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"compromisos/bot"
+	"compromisos/compromiso"
+)
+
+// salidaResumen is `resumen --json`: section 1 of the contract.
+type salidaResumen struct {
+	Comision   string           `json:"comision"`
+	Desde      compromiso.Fecha `json:"desde"`
+	Hasta      compromiso.Fecha `json:"hasta"`
+	Vencidos   []string         `json:"vencidos"`
+	PorVencer  []string         `json:"por_vencer"`
+	PorValidar []string         `json:"por_validar"`
+	Cerrados   []string         `json:"cerrados"`
+	Texto      string           `json:"texto"`
+}
+
+func cmdResumen(c *consola) *cobra.Command {
+	var siglas, fecha string
+	var enJSON bool
+	cmd := &cobra.Command{
+		Use: "resumen --comision SIGLAS [--fecha FECHA] [--json]", Short: "Escribe el resumen de la semana hasta un día; no envía nada",
+		Args: sinArgumentos,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			hasta, err := parseFecha(fecha)
+			if err != nil {
+				return err
+			}
+			st, e, err := abrirBase(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			d, err := st.Directorio(cmd.Context())
+			if err != nil {
+				return err
+			}
+			com, err := comisionDe(d, siglas)
+			if err != nil {
+				return err
+			}
+			if hasta.IsZero() {
+				hasta = com.Hoy(reloj(e.Reloj)())
+			}
+			desde, err := st.UltimoResumen(cmd.Context(), com.Siglas, hasta.En(com.Zona, compromiso.Hora{}))
+			if err != nil {
+				return err
+			}
+			if desde.IsZero() {
+				desde = hasta.AddDias(-7)
+			}
+			r, err := st.Resumen(cmd.Context(), com, desde, hasta)
+			if err != nil {
+				return err
+			}
+			texto := bot.TextoResumen(r)
+			if !enJSON {
+				_, err = fmt.Fprintln(c.salida, texto)
+				return err
+			}
+			enc := json.NewEncoder(c.salida)
+			enc.SetEscapeHTML(false)
+			enc.SetIndent("", "  ")
+			return enc.Encode(salidaResumen{
+				Comision: com.Siglas, Desde: desde, Hasta: hasta, Vencidos: numeros(r.Vencidos), PorVencer: numeros(r.PorVencer),
+				PorValidar: numeros(r.PorValidar), Cerrados: numeros(r.Cerrados), Texto: texto,
+			})
+		},
+	}
+	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`")
+	cmd.Flags().StringVar(&fecha, "fecha", "", "el último día que abarca, como `FECHA` (AAAA-MM-DD, DD.MM.AAAA o DD/MM/AAAA); sin ella, hoy")
+	cmd.Flags().BoolVar(&enJSON, "json", false, "lo escribe en JSON")
+	return cmd
+}
+
+func numeros(cs []*compromiso.Compromiso) []string {
+	out := []string{}
+	for _, c := range cs {
+		out = append(out, c.Numero.String())
+	}
+	return out
+}
