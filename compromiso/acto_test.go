@@ -57,6 +57,14 @@ func TestFechaDeCumplimiento(t *testing.T) {
 			t.Error(c.FechaCumplimiento)
 		}
 	})
+	t.Run("el hecho lleva la del inciso", func(t *testing.T) {
+		c := conIncisos(Pendiente, Pendiente)
+		debe(t, c.Proponer(actoDe(t, "2023-11-08"), Avance{Inciso: "a"}))
+		h := c.Hechos()[0]
+		if a, _ := h.Despues["inciso_a"].(map[string]any); a["fecha_propuesta"] != "2023-11-08" || h.Inciso != "a" {
+			t.Error(h)
+		}
+	})
 	t.Run("la que dice la ST, no futura", func(t *testing.T) {
 		c := conIncisos()
 		rehusa(t, c.Validar(actoDe(t, "2023-11-15"), "", dia(t, "2023-11-16"), nil), Invalido, "fecha")
@@ -108,27 +116,32 @@ func TestCancelarYReabrirConIncisos(t *testing.T) {
 	}{
 		{
 			"todo sin efecto es sin efecto, aunque algo se haya hecho", conIncisos(Cumplido, EnProceso),
-			func(c *Compromiso) error { return c.Cancelar(acto, "", "x") }, []Estatus{Cumplido, SinEfecto, SinEfecto},
+			func(c *Compromiso) error { return c.Cancelar(acto, "", "x") },
+			[]Estatus{Cumplido, SinEfecto, SinEfecto},
 		},
 		{
 			"un inciso sin efecto deja lo demás", conIncisos(Cumplido, EnProceso),
-			func(c *Compromiso) error { return c.Cancelar(acto, "b", "x") }, []Estatus{Cumplido, SinEfecto, Cumplido},
+			func(c *Compromiso) error { return c.Cancelar(acto, "b", "x") },
+			[]Estatus{Cumplido, SinEfecto, Cumplido},
 		},
 		{
 			"reabrir lo cumplido no revive lo que quedó sin efecto", conIncisos(Cumplido, SinEfecto),
-			func(c *Compromiso) error { return c.Reabrir(acto, "x") }, []Estatus{EnProceso, SinEfecto, EnProceso},
+			func(c *Compromiso) error { return c.Reabrir(acto, "x") },
+			[]Estatus{EnProceso, SinEfecto, EnProceso},
 		},
 		{
 			"reabrir lo que quedó sin efecto no deshace lo hecho", conIncisos(Cumplido, EnProceso),
 			func(c *Compromiso) error {
 				debe(t, c.Cancelar(acto, "", "x"))
 				return c.Reabrir(acto, "x")
-			}, []Estatus{Cumplido, EnProceso, Parcial},
+			},
+			[]Estatus{Cumplido, EnProceso, Parcial},
 		},
 		{
 			"se reabre aunque el informe dijera otra cosa de sus incisos",
 			&Compromiso{Estatus: SinEfecto, Incisos: []Inciso{{Letra: "a", Estatus: Cumplido}, {Letra: "b", Estatus: Cumplido}}},
-			func(c *Compromiso) error { return c.Reabrir(acto, "x") }, []Estatus{EnProceso, EnProceso, EnProceso},
+			func(c *Compromiso) error { return c.Reabrir(acto, "x") },
+			[]Estatus{EnProceso, EnProceso, EnProceso},
 		},
 	} {
 		debe(t, x.hacer(x.c))
@@ -190,5 +203,13 @@ func TestProrroga(t *testing.T) {
 	}
 	if dif := cmp.Diff(quiere, hs[len(hs)-1].Prorroga); dif != "" {
 		t.Error(dif)
+	}
+
+	// What an import brought without a first date has the one of then.
+	c = conIncisos()
+	c.FechaLimite = dia(t, "2023-11-20")
+	debe(t, c.ConcederProrroga(acto, "", dia(t, "2023-12-01"), "Por acuerdo de la comisión."))
+	if c.FechaLimiteOrig != dia(t, "2023-11-20") {
+		t.Errorf("se perdió la primera fecha: %s", c.FechaLimiteOrig)
 	}
 }

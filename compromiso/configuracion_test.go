@@ -88,6 +88,9 @@ func TestAplicar(t *testing.T) {
 	if c2.Sesiones[0].Codigo.Ordinal != 2 || len(c2.Sesiones) != 2 || c.Sesiones[0].Fecha != dia(t, "2023-09-18") || c.Recordatorios.EscalarALos != 3 {
 		t.Errorf("las sesiones no quedan en orden, o se tocó el directorio de antes: %+v", c2.Sesiones)
 	}
+	if a, _ := d.Area("DERFE"); a.Titular != "U0DERFET" || len(d.Areas) != 1 {
+		t.Errorf("se tocó el área de antes: %+v", a)
+	}
 	if a, _ := d2.Area("DERFE"); a.Nombre == "" || len(a.Enlaces) != 2 || len(d2.Ejes) != 1 || len(d2.Glosario) != 1 {
 		t.Errorf("se perdió lo que no se menciona: %+v %v %v", a, d2.Ejes, d2.Glosario)
 	}
