@@ -96,6 +96,9 @@ func (a *app) Start(ctx context.Context) error {
 	if a.lnm != nil {
 		a.servir(a.lnm, a.rutasMetricas())
 	}
+	a.actualizarGrupos(ctx) // before anybody is reminded
+	a.wg.Add(1)
+	go a.cuidarGrupos(ctx)
 	if err := a.sch.Start(ctx); err != nil {
 		return err
 	}
