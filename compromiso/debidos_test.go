@@ -69,7 +69,7 @@ func TestDebidosSuprimidos(t *testing.T) {
 		{"pospuesto", Compromiso{FechaLimite: lunes}, HistorialAviso{PospuestoHasta: lunes.AddDias(2)}, "2023-11-13", []string{"UENL enlace antes 0 pospuesto"}},
 		{"pospuesto hasta hoy", Compromiso{FechaLimite: lunes.AddDias(2)}, HistorialAviso{PospuestoHasta: lunes}, "2023-11-13", []string{"UENL enlace antes -2"}},
 		{"pospuesto al sábado: el lunes", Compromiso{FechaLimite: lunes.AddDias(-4)}, HistorialAviso{PospuestoHasta: lunes.AddDias(-2), Ultimo: antier}, "2023-11-13", []string{"UENL enlace vencido 2"}},
-		{"pospuesto antes de la prórroga", Compromiso{FechaLimite: lunes.AddDias(2), AvisarDesde: lunes.En(c.Zona, Hora{9, 1})}, HistorialAviso{PospuestoHasta: lunes}, "2023-11-14", []string{"UENL enlace antes -1"}},
+		{"pospuesto antes de la prórroga", Compromiso{FechaLimite: lunes.AddDias(3), AvisarDesde: lunes.En(c.Zona, Hora{9, 1})}, HistorialAviso{PospuestoHasta: lunes}, "2023-11-14", nil},
 		{"enterado", Compromiso{FechaLimite: lunes}, HistorialAviso{Enterado: lunes.En(c.Zona, Hora{9, 0})}, "2023-11-13", []string{"UENL enlace antes 0 enterado"}},
 		{"enterado del anterior", Compromiso{FechaLimite: lunes}, HistorialAviso{Enterado: antier}, "2023-11-13", []string{"UENL enlace antes 0"}},
 		{"sin fecha", Compromiso{}, HistorialAviso{}, "2023-11-16", []string{"UENL enlace sesion 0 sin_fecha"}},
