@@ -36,6 +36,7 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 			return err
 		}
 		ids, err = planear(ctx, tx, lote, d, ahora)
+		s.log.DebugContext(ctx, "swept", "looked_at", len(lote), "avisos", len(ids))
 		return err
 	})
 	return ids, err

@@ -149,6 +149,9 @@ func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo
 // whose day passed (caduco) is planned again.
 func (s *Store) MarcarOmitido(ctx context.Context, id int64, motivo string, ahora time.Time) error {
 	return s.tx(ctx, func(tx *sqlx.Tx) error {
+		if err := bloquearEscalones(ctx, tx, id); err != nil {
+			return err
+		}
 		if _, err := terminar(ctx, tx, id, compromiso.AvisoOmitido, motivo); err != nil || motivo != "caduco" {
 			return err
 		}
@@ -176,6 +179,9 @@ func (s *Store) MarcarFallido(ctx context.Context, id int64, motivo string, ahor
 	ahora = micro(ahora)
 	err = s.tx(ctx, func(tx *sqlx.Tx) error {
 		if err := usarConf(ctx, tx); err != nil {
+			return err
+		}
+		if err := bloquearEscalones(ctx, tx, id); err != nil {
 			return err
 		}
 		filas, err := terminar(ctx, tx, id, compromiso.AvisoFallido, motivo)

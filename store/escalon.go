@@ -73,6 +73,16 @@ func moverEscalones(ctx context.Context, tx *sqlx.Tx, siguiente map[int64]time.T
 	return envolver(err, "move rungs")
 }
 
+// bloquearEscalones locks the rungs of what an aviso was about. The sweep locks rungs
+// first and avisos after them; whoever needs both does the same.
+func bloquearEscalones(ctx context.Context, tx *sqlx.Tx, aviso int64) error {
+	_, err := tx.ExecContext(ctx, `
+		SELECT compromiso_id FROM escalones
+		WHERE compromiso_id IN (SELECT compromiso_id FROM aviso_asuntos WHERE aviso_id = $1)
+		ORDER BY compromiso_id FOR UPDATE`, aviso)
+	return envolver(err, "lock rungs")
+}
+
 // mirarYa has the sweep look at what an aviso was about, because it told nobody.
 func mirarYa(ctx context.Context, tx *sqlx.Tx, aviso int64, ahora time.Time) error {
 	_, err := tx.ExecContext(ctx, `

@@ -157,6 +157,8 @@ func (im *importacion) recordarCampos(ctx context.Context, n *compromiso.Comprom
 }
 
 func (im *importacion) anotar(n *compromiso.Compromiso, antes, despues map[string]any) error {
+	// An imported state counts from the day of its informe, not from that of the import.
+	despues["fecha_informe"] = im.inf.FechaInforme.String()
 	f, err := asientoDe(compromiso.Hecho{
 		Accion: compromiso.Importar, Actor: im.acto.Actor, En: im.acto.En, Motivo: im.deCual(), Antes: antes, Despues: despues,
 	}, n.Comision, n.Numero)

@@ -86,14 +86,12 @@ func cursorDe(n *compromiso.Compromiso) compromiso.Cursor {
 // filtrar turns the filter into conditions.
 func filtrar(f compromiso.Filtro, d *compromiso.Directorio) (*condiciones, error) {
 	c := &condiciones{}
-	siglas := ""
 	if f.Comision != "" {
 		com, err := comisionDe(d, f.Comision)
 		if err != nil {
 			return nil, err
 		}
-		siglas = com.Siglas
-		c.y("comision = $", siglas)
+		c.y("comision = $", com.Siglas)
 	} else {
 		c.y("comision = ANY($)", lista(siglasDe(d, "")))
 	}
