@@ -1,0 +1,213 @@
+package scheduler
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"compromisos/compromiso"
+	"compromisos/store/privado/pgtest"
+)
+
+func TestMain(m *testing.M) { pgtest.Main(m) }
+
+// memoria is a store in memory: what a delivery asks of it, and what became of it.
+type memoria struct {
+	mu       sync.Mutex
+	avisos   map[int64]*fila
+	espera   time.Duration // of Turno
+	frenado  time.Time
+	noQuiere string // why nothing is wanted
+	com      *compromiso.Comision
+}
+
+type fila struct {
+	compromiso.Aviso
+	vuelta    int
+	arriendo  time.Time
+	reintento time.Time
+}
+
+func nuevaMemoria(ids ...int64) *memoria {
+	m := &memoria{avisos: map[int64]*fila{}, com: compromiso.NewComision("CVD", "Comisión")}
+	for _, id := range ids {
+		m.avisos[id] = &fila{Aviso: compromiso.Aviso{
+			ID: id, Clase: compromiso.AvisoAsignacion, Comision: "CVD", Destino: "U0DERFE", Estado: compromiso.AvisoPendiente,
+		}}
+	}
+	return m
+}
+
+func (m *memoria) de(id int64) fila {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return *m.avisos[id]
+}
+
+func (m *memoria) con(id int64, fn func(*fila)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	fn(m.avisos[id])
+	return nil
+}
+
+func (m *memoria) Directorio(context.Context) (*compromiso.Directorio, error) {
+	return &compromiso.Directorio{}, nil
+}
+
+func (m *memoria) PlanearRecordatorios(context.Context, time.Time) ([]int64, error) { return nil, nil }
+
+func (m *memoria) PlanearAviso(context.Context, compromiso.Aviso) (int64, bool, error) {
+	return 0, false, nil
+}
+
+func (m *memoria) AvisosPorEntregar(_ context.Context, _, maquina time.Time, _ int) ([]compromiso.PorEntregar, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []compromiso.PorEntregar
+	for id, f := range m.avisos {
+		if (f.Estado == compromiso.AvisoPendiente || f.Estado == compromiso.AvisoEnviando) && !f.arriendo.After(maquina) && !f.reintento.After(maquina) {
+			out = append(out, compromiso.PorEntregar{ID: id, Vuelta: f.vuelta})
+		}
+	}
+	return out, nil
+}
+
+func (m *memoria) TomarAviso(_ context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f := m.avisos[id]
+	vivo := f.Estado == compromiso.AvisoPendiente || f.Estado == compromiso.AvisoEnviando
+	if !vivo || f.vuelta != vuelta || f.arriendo.After(maquina) || f.reintento.After(maquina) {
+		return nil, false, nil
+	}
+	f.vuelta++
+	f.arriendo = maquina.Add(arriendo)
+	a := f.Aviso
+	return &a, true, nil
+}
+
+func (m *memoria) EnvioDe(_ context.Context, a *compromiso.Aviso, _ time.Time) (compromiso.Envio, string, error) {
+	return compromiso.Envio{Aviso: *a, Comision: m.com}, m.noQuiere, nil
+}
+
+func (m *memoria) MarcarIntento(_ context.Context, id int64, maquina time.Time) error {
+	return m.con(id, func(f *fila) {
+		f.Estado, f.Intentos = compromiso.AvisoEnviando, f.Intentos+1
+		if f.PrimerIntent.IsZero() {
+			f.PrimerIntent = maquina
+		}
+	})
+}
+
+func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) error {
+	return m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
+}
+
+func (m *memoria) MarcarOmitido(_ context.Context, id int64, motivo string, _ time.Time) error {
+	return m.con(id, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoOmitido, motivo })
+}
+
+func (m *memoria) MarcarFallido(_ context.Context, id int64, motivo string, _ time.Time) ([]int64, error) {
+	return nil, m.con(id, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoFallido, motivo })
+}
+
+func (m *memoria) Reintentar(_ context.Context, id int64, motivo string, cuando time.Time, incierto bool) error {
+	return m.con(id, func(f *fila) {
+		f.Estado, f.Motivo, f.reintento, f.arriendo = compromiso.AvisoPendiente, motivo, cuando, time.Time{}
+		if incierto {
+			f.Estado = compromiso.AvisoEnviando
+		}
+	})
+}
+
+func (m *memoria) Aplazar(_ context.Context, id int64, noAntes time.Time) error {
+	return m.con(id, func(f *fila) { f.NoAntes, f.arriendo = noAntes, time.Time{} })
+}
+
+func (m *memoria) Turno(context.Context, string, time.Time, time.Duration) (time.Duration, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.espera, nil
+}
+
+func (m *memoria) Frenar(_ context.Context, hasta time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.frenado = hasta
+	return nil
+}
+
+// correo is a postman of two functions; nil ones deliver, and find nothing.
+type correo struct {
+	mu       sync.Mutex
+	enviados []int64
+	enviar   func(ctx context.Context, n int) error
+	buscar   func() (bool, error)
+}
+
+func (c *correo) Enviar(ctx context.Context, e compromiso.Envio) (compromiso.Recibo, error) {
+	c.mu.Lock()
+	c.enviados = append(c.enviados, e.Aviso.ID)
+	n := len(c.enviados)
+	c.mu.Unlock()
+	if c.enviar != nil {
+		if err := c.enviar(ctx, n); err != nil {
+			return compromiso.Recibo{}, err
+		}
+	}
+	return compromiso.Recibo{Canal: "D0", TS: "1.1"}, nil
+}
+
+func (c *correo) Buscar(context.Context, compromiso.Aviso) (compromiso.Recibo, bool, error) {
+	if c.buscar == nil {
+		return compromiso.Recibo{}, false, nil
+	}
+	esta, err := c.buscar()
+	return compromiso.Recibo{Canal: "D0", TS: "2.2"}, esta, err
+}
+
+func (c *correo) cuantos() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.enviados)
+}
+
+// abrir starts a scheduler on a database of its own, at ten in the morning of a Tuesday.
+func abrir(t *testing.T, m *memoria, c *correo, o Options) *Scheduler {
+	t.Helper()
+	o.URL = pgtest.Database(t, Migrate)
+	campo := time.Date(2026, time.November, 3, 10, 0, 0, 0, m.com.Zona)
+	o.Ahora, o.Maquina = func() time.Time { return campo }, time.Now
+	if o.Retroceso == 0 {
+		o.Retroceso = 20 * time.Millisecond
+	}
+	s, err := New(t.Context(), o, m, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { parar(t, s) })
+	return s
+}
+
+func parar(t *testing.T, s *Scheduler) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := s.Stop(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+// hasta polls until the aviso is as it should be.
+func hasta(t *testing.T, m *memoria, id int64, que string, es func(fila) bool) {
+	t.Helper()
+	for fin := time.Now().Add(20 * time.Second); !es(m.de(id)); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(fin) {
+			t.Fatalf("aviso %d is not %s: %+v", id, que, m.de(id))
+		}
+	}
+}
