@@ -112,26 +112,39 @@ func callarSi(malos int) error {
 	return nil
 }
 
-// importar takes each informe in a transaction of its own; a refused file does not stop
-// the others, and makes the exit code 1.
+// importar takes each file in a transaction of its own; a refused one does not stop the
+// others, and makes the exit code 1.
 func importar(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, rutas []string, ahora func() time.Time) error {
+	dice := *c
+	if o.enJSON {
+		dice.salida = c.errores // the standard output is for what was read
+	}
+	var leidos []compromiso.Informe
 	malos := 0
 	for _, r := range rutas {
-		if err := importarArchivo(ctx, c, st, o, r, ahora()); err != nil {
-			if ctx.Err() != nil {
-				return fmt.Errorf("%s: se interrumpió; no se guardó nada de él", r)
-			}
+		informes, err := importarArchivo(ctx, &dice, st, o, r, ahora())
+		if ctx.Err() != nil {
+			return fmt.Errorf("se interrumpió en %s: de él no se guardó nada", r)
+		}
+		if err != nil {
 			fmt.Fprintln(c.errores, enLinea(err))
 			malos++
+		}
+		leidos = append(leidos, informes...)
+	}
+	if o.enJSON && len(leidos) > 0 {
+		if err := informe.WriteJSON(c.salida, leidos...); err != nil {
+			return err
 		}
 	}
 	return callarSi(malos)
 }
 
-func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, ruta string, ahora time.Time) error {
+// importarArchivo takes one file, and gives what it read in it.
+func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, ruta string, ahora time.Time) ([]compromiso.Informe, error) {
 	d, err := st.Directorio(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var areas []string
 	for _, a := range d.Areas {
@@ -139,30 +152,21 @@ func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcione
 	}
 	informes, err := leerArchivo(c, ruta, o, areas)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	avance := nuevoAvance(c, "Importando "+filepath.Base(ruta), len(informes))
 	defer avance.terminar()
 	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: operador, En: ahora}}
 	res, err := st.ImportarTodos(ctx, sol, informes, o.simular, avance.paso)
 	if err != nil {
-		return errEn{ruta, err}
+		return nil, errEn{ruta, err}
 	}
 	avance.terminar()
-	dice := *c
-	if o.enJSON {
-		dice.salida = c.errores // the standard output is for what was read
-	}
 	for i, r := range res {
-		if i < len(informes) {
-			r.Advertencias = append(slices.Clone(informes[i].Advertencias), r.Advertencias...)
-		}
-		decirImportacion(&dice, ruta, r, o.simular)
+		r.Advertencias = append(slices.Clone(informes[i].Advertencias), r.Advertencias...)
+		decirImportacion(c, ruta, r, o.simular)
 	}
-	if o.enJSON {
-		return informe.WriteJSON(c.salida, informes...)
-	}
-	return nil
+	return informes, nil
 }
 
 // maxAdvertencias are as many as somebody reads in a terminal.

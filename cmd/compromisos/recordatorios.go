@@ -118,7 +118,11 @@ func darPorEnviados(n *compromiso.Compromiso, com *compromiso.Comision, d *compr
 		if momento.IsZero() || momento.After(vispera) {
 			break
 		}
-		for _, r := range compromiso.Debidos(n, com, d, hist, momento, com.Hoy(momento)) {
+		debidos := compromiso.Debidos(n, com, d, hist, momento, com.Hoy(momento))
+		if todosAlTope(debidos) {
+			break // from here on every rung is like this one
+		}
+		for _, r := range debidos {
 			if r.Suprimido != compromiso.NoSuprimido {
 				continue
 			}
@@ -141,6 +145,18 @@ func darPorEnviados(n *compromiso.Compromiso, com *compromiso.Comision, d *compr
 	if n.AvisarDesde.Before(vispera) {
 		n.AvisarDesde = vispera
 	}
+}
+
+// todosAlTope tells whether only the Secretaría still hears of it.
+func todosAlTope(rs []compromiso.Recordatorio) bool {
+	tope := false
+	for _, r := range rs {
+		tope = tope || r.Suprimido == compromiso.PorTope
+		if r.Suprimido != compromiso.PorTope && r.Papel != compromiso.PapelSecretaria {
+			return false
+		}
+	}
+	return tope
 }
 
 func escribirRecordatoriosJSON(w io.Writer, rs []compromiso.Recordatorio) error {
