@@ -11,45 +11,43 @@ import (
 	"compromisos/compromiso"
 )
 
-// guardarEscalon keeps the next moment at which a rule is reached. A moment that has
-// come and that the sweep has not looked at yet stays, or what it stands for would be
-// forgotten. While somebody waits to hear of it again, the sweep is to look at once:
-// it reckons with that, and finds the moment itself.
+// guardarEscalon has the sweep look at a compromiso that was written to. What a write
+// changes may owe again what was silent (a rejection), and what the sweep put off must
+// not be forgotten; the sweep reckons with all of it and finds the next moment itself.
 func guardarEscalon(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, c *compromiso.Comision, ahora time.Time) error {
-	return guardarEscalones(ctx, tx, []*compromiso.Compromiso{n}, c, ahora)
+	return guardarEscalones(ctx, tx, []*compromiso.Compromiso{n}, c, ahora, true)
 }
 
-func guardarEscalones(ctx context.Context, tx *sqlx.Tx, ns []*compromiso.Compromiso, c *compromiso.Comision, ahora time.Time) error {
+// guardarEscalones keeps the next moment at which a rule is reached for what is open;
+// with mirar it is now. An earlier moment that is there stays: the sweep has not looked
+// at it yet, or has put something off until then.
+func guardarEscalones(ctx context.Context, tx *sqlx.Tx, ns []*compromiso.Compromiso, c *compromiso.Comision, ahora time.Time, mirar bool) error {
 	pospuestos, err := conPosposicion(ctx, tx, ns, c.Hoy(ahora))
 	if err != nil {
 		return err
 	}
-	var ids, cerrados, sin []int64
+	var ids, cerrados []int64
 	var momentos []time.Time
 	for _, n := range ns {
-		siguiente := ahora
-		if !slices.Contains(pospuestos, n.ID) {
-			siguiente = compromiso.SiguienteEscalon(n, c, ahora)
-		}
+		siguiente := compromiso.SiguienteEscalon(n, c, ahora)
 		switch {
 		case !n.Estatus.Abierto():
 			cerrados = append(cerrados, n.ID)
+			continue
+		case mirar && !siguiente.IsZero(), slices.Contains(pospuestos, n.ID):
+			siguiente = ahora
 		case siguiente.IsZero():
-			sin = append(sin, n.ID)
-		default:
-			ids, momentos = append(ids, n.ID), append(momentos, micro(siguiente))
+			continue
 		}
+		ids, momentos = append(ids, n.ID), append(momentos, micro(siguiente))
 	}
-	if _, err := tx.ExecContext(ctx, `
-		DELETE FROM escalones WHERE compromiso_id = ANY($1) OR (compromiso_id = ANY($2) AND momento > $3)`,
-		pq.Array(cerrados), pq.Array(sin), instante(ahora)); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM escalones WHERE compromiso_id = ANY($1)`, pq.Array(cerrados)); err != nil {
 		return envolver(err, "remove rungs")
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO escalones (compromiso_id, momento) SELECT * FROM unnest($1::bigint[], $2::timestamptz[])
-		ON CONFLICT (compromiso_id) DO UPDATE
-		SET momento = CASE WHEN escalones.momento <= $3 THEN escalones.momento ELSE excluded.momento END`,
-		pq.Array(ids), pq.Array(momentos), instante(ahora))
+		ON CONFLICT (compromiso_id) DO UPDATE SET momento = least(escalones.momento, excluded.momento)`,
+		pq.Array(ids), pq.Array(momentos))
 	return envolver(err, "write rungs")
 }
 
@@ -110,7 +108,7 @@ func recalcular(ctx context.Context, tx *sqlx.Tx, c *compromiso.Comision, ahora 
 		if err != nil {
 			return err
 		}
-		if err := guardarEscalones(ctx, tx, ns, c, ahora); err != nil {
+		if err := guardarEscalones(ctx, tx, ns, c, ahora, false); err != nil {
 			return err
 		}
 		if len(ids) < pagina {

@@ -205,7 +205,7 @@ func (im *importacion) correr(ctx context.Context) error {
 	if err := im.subirContadores(ctx); err != nil {
 		return err
 	}
-	if err := guardarEscalones(ctx, im.tx, im.tocados, im.c, im.acto.En); err != nil {
+	if err := guardarEscalones(ctx, im.tx, im.tocados, im.c, im.acto.En, true); err != nil {
 		return err
 	}
 	if im.sesiones {

@@ -43,7 +43,7 @@ func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta co
 		if err := insertar(ctx, tx, n, c); err != nil {
 			return err
 		}
-		if err := guardarEscalon(ctx, tx, n, c, sol.Acto.En); err != nil {
+		if err := guardarEscalones(ctx, tx, []*compromiso.Compromiso{n}, c, sol.Acto.En, false); err != nil {
 			return err
 		}
 		if err := darNumero(ctx, tx, sol, n); err != nil {
