@@ -29,6 +29,9 @@ func enLinea(err error) string {
 	if errors.Is(err, context.Canceled) {
 		s = "se interrumpió antes de terminar"
 	}
+	if detalle, es := strings.CutPrefix(s, "pq: "); es { // what lib/pq says before there is a store
+		s = "la base de datos no admite esa conexión (" + detalle + "): revise DATABASE_URL"
+	}
 	for _, sala := range []string{"store: ", "scheduler: ", "bot: "} {
 		if strings.HasPrefix(s, sala) {
 			s = "error interno (" + s + "): repita, y si sigue, muestre esta línea a quien mantiene el programa"

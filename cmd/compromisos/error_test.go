@@ -28,6 +28,10 @@ func TestEnLinea(t *testing.T) {
 		{errors.New("dos\n  líneas"), "dos líneas"},
 		{fmt.Errorf("store: begin: %w", context.Canceled), "se interrumpió antes de terminar"},
 		{
+			errors.New("pq: SSL is not enabled on the server"),
+			"la base de datos no admite esa conexión (SSL is not enabled on the server): revise DATABASE_URL",
+		},
+		{
 			errors.New("store: begin: eof"),
 			"error interno (store: begin: eof): repita, y si sigue, muestre esta línea a quien mantiene el programa",
 		},

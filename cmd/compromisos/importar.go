@@ -32,7 +32,7 @@ func cmdImportar(c *consola) *cobra.Command {
 		Long: "Lee informes de seguimiento, reconocidos por su contenido, y guarda sus compromisos. No envía nada a nadie.\n" +
 			"Cada archivo entra entero o no entra; importar dos veces el mismo no cambia nada.",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 || slices.Contains(args, "") {
 				return errUso{fmt.Errorf("falta el archivo que se importa; vea «compromisos importar --help»")}
 			}
 			return nil

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"net/url"
-
 	"github.com/spf13/cobra"
 
 	"compromisos/bot"
+	"compromisos/compromiso"
 )
 
 func cmdManifiesto(c *consola) *cobra.Command {
@@ -16,15 +14,10 @@ func cmdManifiesto(c *consola) *cobra.Command {
 		Long: "Escribe el manifiesto (YAML) que se pega en https://api.slack.com/apps al crear la aplicación.\nCada permiso lleva su razón.",
 		Args: sinArgumentos,
 		RunE: func(*cobra.Command, []string) error {
-			if modo != "socket" && modo != "http" {
-				return errUso{fmt.Errorf("--modo debe ser socket o http, no «%s»", modo)}
-			}
-			if modo == "http" {
-				if u, err := url.Parse(dir); err != nil || u.Scheme != "https" || u.Host == "" {
-					return errUso{fmt.Errorf("--modo http necesita --url con la dirección pública, por ejemplo https://compromisos.ejemplo.mx")}
-				}
-			}
 			b, err := bot.Manifiesto(modo, dir)
+			if compromiso.CodigoDe(err) == compromiso.Invalido {
+				return errUso{err}
+			}
 			if err != nil {
 				return err
 			}
@@ -32,7 +25,7 @@ func cmdManifiesto(c *consola) *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&modo, "modo", "socket", "`MODO` en que se conecta con Slack: socket o http")
+	cmd.Flags().StringVar(&modo, "modo", bot.ModoSocket, "`MODO` en que se conecta con Slack: socket o http")
 	cmd.Flags().StringVar(&dir, "url", "", "la `URL` pública del bot, en modo http")
 	return cmd
 }

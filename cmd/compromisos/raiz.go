@@ -56,6 +56,7 @@ func nuevaRaiz(c *consola) *cobra.Command {
 		Use:           "compromisos COMANDO [OPCIONES]",
 		Short:         "Lleva los compromisos que una comisión adopta en sus sesiones",
 		Long:          "Compromisos registra lo que se pide en las sesiones de una comisión, lo recuerda a las áreas\nresponsables por Slack, recibe sus avances y escribe los informes de seguimiento.",
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -72,6 +73,7 @@ func nuevaRaiz(c *consola) *cobra.Command {
 		err, _ = traducirUso(err, cmd.CommandPath())
 		return errUso{err}
 	})
+	raiz.SetVersionTemplate("compromisos {{.Version}}\n")
 	ayuda := cmdAyuda(c)
 	raiz.SetHelpCommand(ayuda)
 	raiz.AddCommand(
@@ -93,6 +95,9 @@ func sinArgumentos(cmd *cobra.Command, args []string) error {
 	return errUso{fmt.Errorf("sobra «%s»; vea «%s --help»", args[0], cmd.CommandPath())}
 }
 
+// The years in which a day can be asked about.
+const primerAnio, ultimoAnio = 1900, 2200
+
 // parseFecha reads the FECHA of an option, or gives no date where there is none; a
 // wrong one is wrong usage.
 func parseFecha(s string) (compromiso.Fecha, error) {
@@ -100,6 +105,9 @@ func parseFecha(s string) (compromiso.Fecha, error) {
 		return compromiso.Fecha{}, nil
 	}
 	f, err := compromiso.ParseFecha(s)
+	if err == nil && (f.Anio < primerAnio || f.Anio > ultimoAnio) {
+		err = fmt.Errorf("«%s» queda fuera de los años que se pueden consultar, de %d a %d", s, primerAnio, ultimoAnio)
+	}
 	if err != nil {
 		return f, errUso{errEn{"--fecha", err}}
 	}

@@ -44,6 +44,10 @@ func enEspanol(c *cobra.Command) {
 	c.DisableFlagsInUseLine = true
 	c.InitDefaultHelpFlag()
 	c.Flags().Lookup("help").Usage = "muestra esta ayuda"
+	if c.Version != "" {
+		c.InitDefaultVersionFlag()
+		c.Flags().Lookup("version").Usage = "dice qué versión es"
+	}
 	for _, s := range c.Commands() {
 		enEspanol(s)
 	}
@@ -116,7 +120,7 @@ func cmdAyuda(c *consola) *cobra.Command {
 
 // noHayComando says that what was typed is no command, and which one may have been meant.
 func noHayComando(raiz *cobra.Command, escrito string) error {
-	if s := raiz.SuggestionsFor(escrito); len(s) > 0 {
+	if s := raiz.SuggestionsFor(escrito); len(s) > 0 && s[0] != escrito {
 		return errUso{fmt.Errorf("no hay un comando «%s»: ¿quiso decir «%s»?; vea «compromisos --help»", escrito, s[0])}
 	}
 	return errUso{fmt.Errorf("no hay un comando «%s»; vea «compromisos --help»", escrito)}
