@@ -33,6 +33,7 @@ type recorrido struct {
 	enlace  map[string]string // area → user id
 	vistos  map[string]string // messages shown, by channel and ts, with their text then
 	paso    int
+	datos   string // folder that keeps the database; "": nothing is kept
 }
 
 // recorrer runs the tour: no questions, no accounts, nothing left behind.
@@ -56,7 +57,7 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	defer p.cerrar(ctx)
 	p.reloj = &relojMovil{}
 	p.reloj.Mover(inicio)
-	r := &recorrido{practica: p, c: c, nombres: map[string]string{}, enlace: map[string]string{}, vistos: map[string]string{}}
+	r := &recorrido{practica: p, c: c, nombres: map[string]string{}, enlace: map[string]string{}, vistos: map[string]string{}, datos: o.datos}
 	if err := r.poblar(ctx, url, inf); err != nil {
 		return err
 	}

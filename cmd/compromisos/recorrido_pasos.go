@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -33,9 +34,20 @@ func (r *recorrido) contar(ctx context.Context, inf compromiso.Informe) error {
 	if err := r.hastaResumen(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(r.c.salida, "\nEso es todo: %s del informe con área y fecha, uno nuevo registrado, recordado, respondido y\nvalidado, y el resumen en el canal. No quedó nada en esta máquina.\n",
-		cuantos(abiertos, "compromiso", "compromisos"))
+	del := "un compromiso nuevo"
+	if abiertos > 0 {
+		del = cuantos(abiertos, "compromiso", "compromisos") + " del informe con área y fecha, y uno nuevo"
+	}
+	fmt.Fprintf(r.c.salida, "\nEso es todo: %s registrado, recordado, respondido y\nvalidado, y el resumen en el canal. %s\n", del, r.queda())
 	return nil
+}
+
+// queda says what the tour leaves on the machine.
+func (r *recorrido) queda() string {
+	if r.datos != "" {
+		return "La base queda en " + r.datos + "."
+	}
+	return "No quedó nada en esta máquina."
 }
 
 // asignarAbiertos has the ST confirm the areas of what the informe left open, and give
@@ -48,6 +60,10 @@ func (r *recorrido) asignarAbiertos(ctx context.Context, inf compromiso.Informe)
 	}
 	r.muestra(stDemo, a)
 	r.callar()
+	if !slices.ContainsFunc(inf.Compromisos, func(f compromiso.FilaInforme) bool { return f.Estatus.Abierto() }) {
+		fmt.Fprintln(r.c.salida, "El informe no dejó ninguno abierto: no hay nada que asignar.")
+		return 0, nil
+	}
 	n := 0
 	limite := r.com.Hoy(r.reloj.Ahora())
 	for _, f := range inf.Compromisos {
