@@ -22,7 +22,7 @@ func registrarBotones(t *tabla) {
 		{nombre: accionAsignar, accion: compromiso.Asignar, sobre: true, abre: true, haz: abre(formAsignar())},
 		{nombre: accionCancelar, accion: compromiso.Cancelar, sobre: true, abre: true, haz: abre(formCancelar())},
 		{nombre: accionReabrir, accion: compromiso.Reabrir, sobre: true, abre: true, haz: abre(formReabrir())},
-		{nombre: accionEditar, accion: compromiso.Editar, sobre: true, haz: pulsarEditar},
+		{nombre: accionEditar, accion: compromiso.Editar, sobre: true, abre: true, haz: abrirEditar},
 		{nombre: accionRecordar, accion: compromiso.Recordar, sobre: true, haz: recordarAhora},
 		{nombre: accionAvisos, accion: compromiso.VerAvisos, sobre: true, haz: verAvisos},
 		{nombre: accionListaPag, accion: compromiso.Leer, haz: pulsarPagina},
@@ -44,10 +44,4 @@ func pulsarConceder(_ context.Context, t *turno) (respuesta, error) {
 		return respuesta{}, compromiso.Errorf(compromiso.Conflicto, "", "El compromiso %s no tiene ninguna prórroga por responder.", t.n.Numero)
 	}
 	return abrirSiCabe(t, formConceder(), conValores(nil))
-}
-
-// pulsarEditar says what can be corrected by now.
-func pulsarEditar(_ context.Context, t *turno) (respuesta, error) {
-	return decir(mensajeHecho("Para cambiar las áreas o la fecha del compromiso " + t.n.Numero.String() + " use «/compromiso asignar " +
-		t.n.Numero.String() + "». Si se registró por error, «/compromiso cancelar " + t.n.Numero.String() + "».")), nil
 }

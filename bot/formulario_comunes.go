@@ -32,7 +32,7 @@ const (
 func registrarFormularios(t *tabla) {
 	for _, f := range []*formulario{
 		formNuevo(), formAvance(), formCumplir(), formValidar(), formRechazar(), formProrroga(), formConceder(), formNegar(),
-		formAsignar(), formPosponer(), formCancelar(), formReabrir(),
+		formAsignar(), formEditar(), formPosponer(), formCancelar(), formReabrir(),
 	} {
 		f.register(t)
 	}

@@ -14,11 +14,7 @@ import (
 )
 
 const (
-	idSesion       = "sesion"
-	idTipo         = "tipo"
-	idEje          = "eje"
-	idSolicitantes = "solicitantes"
-	idOtros        = "otros"
+	idSesion = "sesion"
 
 	sinSesion = "ninguna"
 	// muyParecido is from when on a likeness is shown before saving.
@@ -44,30 +40,14 @@ func camposNuevo(t *turno, v valores) []slack.Block {
 		}
 	}
 	porDefecto := compromiso.LimitePorDefecto(t.com, t.ahora)
-	eje := campo{id: idEje, etiqueta: "Eje temático", opcional: true, maximo: 200}
-	for _, e := range t.dir.Ejes {
-		eje.opciones = append(eje.opciones, opcion{recortar(unaLinea(e), maxOpcion), e})
-	}
-	bloqueEje := eje.escrito(v)
-	if n := len(eje.opciones); n > 0 && n < 100 {
-		if escrito := recortar(unaLinea(v.m[idEje].texto), maxOpcion); escrito != "" { // one that is not configured stays
-			eje.opciones = append(eje.opciones, opcion{escrito, escrito})
-			v.m[idEje] = valor{texto: escrito}
-		}
-		bloqueEje = eje.una(v)
-	}
 	return sinNulos(
-		campo{id: idTexto, etiqueta: "¿Qué se pidió?", renglones: true, ayuda: "Las líneas numeradas (1. 2. …) se vuelven incisos."}.escrito(v),
+		campo{id: idTexto, etiqueta: etiquetaTexto, renglones: true, ayuda: "Las líneas numeradas (1. 2. …) se vuelven incisos."}.escrito(v),
 		campoAreas(t.dir, "Áreas que deben atenderlo", v),
 		campo{id: idSesion, etiqueta: "Sesión", opciones: opcionesSesion(t.com)}.una(v),
-		campo{id: idTipo, etiqueta: "Tipo", opciones: []opcion{
-			{string(compromiso.TipoCompromiso), compromiso.TipoCompromiso.Texto()},
-			{string(compromiso.TipoSolicitud), compromiso.TipoSolicitud.Texto()},
-			{string(compromiso.TipoAcuerdo), compromiso.TipoAcuerdo.Texto()},
-		}}.una(v),
-		bloqueEje,
-		campo{id: idSolicitantes, etiqueta: "Quién lo pidió", opcional: true, opciones: opcionesSolicitantes(t.dir)}.varias(v),
-		campo{id: idOtros, etiqueta: "Otras personas que lo pidieron", opcional: true, maximo: 500, ayuda: "Separadas por punto y coma."}.escrito(v),
+		campoTipo(v),
+		campoEje(t.dir, v),
+		campoSolicitantes(t.dir, v),
+		campoOtros(v),
 		campo{
 			id: idVence, etiqueta: "Fecha límite", opcional: true,
 			ayuda: "Si la deja vacía: " + porDefecto.Larga() + ".",
@@ -98,28 +78,11 @@ func sesionDe(c *compromiso.Comision, s string) *compromiso.Sesion {
 	return nil
 }
 
-func opcionesSolicitantes(d *compromiso.Directorio) []opcion {
-	var out []opcion
-	for _, s := range d.Solicitantes {
-		texto := s.Clave
-		if s.Nombre != "" {
-			texto += " · " + s.Nombre
-		}
-		out = append(out, opcion{s.Clave, texto})
-	}
-	return out
-}
-
 // leerNuevo reads the form; the session is looked up by the caller.
 func leerNuevo(v valores) (alta compromiso.Alta, sesion string, err error) {
 	alta = compromiso.Alta{
 		Texto: v.texto(idTexto), Areas: v.lista(idAreas), Tipo: compromiso.Tipo(v.texto(idTipo)), Eje: v.texto(idEje),
-		Solicitantes: slices.Clone(v.lista(idSolicitantes)),
-	}
-	for _, s := range strings.Split(v.texto(idOtros), ";") {
-		if s = strings.TrimSpace(s); s != "" {
-			alta.Solicitantes = append(alta.Solicitantes, s)
-		}
+		Solicitantes: leerSolicitantes(v),
 	}
 	sesion = v.texto(idSesion)
 	alta.FechaLimite, err = v.fecha(idVence)
@@ -158,19 +121,9 @@ func guardarNuevo(ctx context.Context, t *turno, v valores) (respuesta, error) {
 	return decir(mensajeRegistrado(n, sinEl(parecidos, n))), nil
 }
 
-// ejeCompleto is the eje whose option was cut to fit.
-func ejeCompleto(d *compromiso.Directorio, s string) string {
-	for _, e := range d.Ejes {
-		if s != "" && recortar(unaLinea(e), maxOpcion) == s {
-			return e
-		}
-	}
-	return s
-}
-
-// huellaDe tells whether the text is still the one that was confirmed.
+// huellaDe tells whether a text is still the one that was seen.
 func huellaDe(texto string) string {
-	h := sha256.Sum256([]byte(compromiso.Plegar(texto)))
+	h := sha256.Sum256([]byte(strings.TrimSpace(texto)))
 	return hex.EncodeToString(h[:8])
 }
 

@@ -42,6 +42,7 @@ var lectoresDeFormas = map[string]func(valores){
 	"cumplir": func(v valores) { _, _ = leerCumplir(v) },
 	"validar": func(v valores) { _, _ = leerValidar(v) },
 	"asignar": func(v valores) { _, _ = leerAsignar(v) },
+	"editar":  func(v valores) { mostrado(v); leerSolicitantes(v) },
 	"nuevo":   func(v valores) { _, _, _ = leerNuevo(v) },
 }
 

@@ -10,7 +10,11 @@ import (
 	"github.com/slack-go/slack"
 )
 
-const idAtencion = "atencion"
+const (
+	idAtencion       = "atencion"
+	etiquetaAtencion = "Atención para el informe"
+	ayudaAtencion    = "Lo que el informe dirá de cómo se atendió. Sale de los seguimientos; corríjalo si hace falta."
+)
 
 // formValidar closes as done.
 func formValidar() *formulario {
@@ -29,8 +33,7 @@ func camposValidar(t *turno, v valores) []slack.Block {
 	// A text longer than an input holds is not offered, so that it cannot be cut.
 	if largo(v.m[idAtencion].texto) <= maxSeccion {
 		bloques = append(bloques, campo{
-			id: idAtencion, etiqueta: "Atención", renglones: true, opcional: true,
-			ayuda: "Lo que el informe dice de cómo se atendió. Viene de los seguimientos; corríjalo si hace falta.",
+			id: idAtencion, etiqueta: etiquetaAtencion, renglones: true, opcional: true, ayuda: ayudaAtencion,
 		}.escrito(v))
 	}
 	return sinNulos(bloques...)
@@ -51,13 +54,9 @@ func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
 	if dia.IsZero() {
 		dia = t.hoy()
 	}
-	atencion := t.n.Atencion
-	if atencion == "" {
-		f, err := t.b.st.Ficha(ctx, t.ref())
-		if err != nil {
-			return respuesta{}, err
-		}
-		atencion = prosaDe(f.Seguimientos)
+	atencion, err := t.prosa(ctx)
+	if err != nil {
+		return respuesta{}, err
 	}
 	return abrirSiCabe(t, formValidar(), conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion}))
 }

@@ -142,17 +142,9 @@ func (t *turno) abrirConErrores(alta compromiso.Alta, errores fallas) respuesta 
 	if alta.Sesion != nil {
 		v.m[idSesion] = valor{texto: valorSesion(*alta.Sesion)}
 	}
-	v.conLista(idAreas, alta.Areas)
-	var suyos, otros []string
-	for _, s := range alta.Solicitantes {
-		if x, ok := t.dir.Solicitante(s); ok && x.Clave == s {
-			suyos = append(suyos, s)
-		} else {
-			otros = append(otros, s)
-		}
-	}
-	v.conLista(idSolicitantes, suyos)
-	v.m[idOtros] = valor{texto: strings.Join(otros, "; ")}
+	suyos, otros := repartirSolicitantes(t.dir, alta.Solicitantes)
+	v.m[idOtros] = valor{texto: otros}
+	v.conLista(idAreas, alta.Areas).conLista(idSolicitantes, suyos)
 	w := formNuevo().vista(t, v, "")
 	w.Blocks.BlockSet = conFallas(w.Blocks.BlockSet, errores)
 	return respuesta{vista: &w}

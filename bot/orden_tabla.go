@@ -24,6 +24,7 @@ func registrarOrdenes(t *tabla) {
 		{nombre: "avance", accion: compromiso.Avanzar, sobre: true, abre: true, haz: ordenarAvance},
 		{nombre: "cumplir", alias: []string{"cumplido"}, accion: compromiso.Proponer, sobre: true, abre: true, haz: pedirCumplir},
 		{nombre: "prorroga", accion: compromiso.PedirProrroga, sobre: true, abre: true, haz: pedirProrroga},
+		{nombre: "editar", accion: compromiso.Editar, sobre: true, abre: true, haz: abrirEditar},
 		{nombre: "asignar", accion: compromiso.Asignar, sobre: true, abre: true, haz: abre(formAsignar())},
 		{nombre: "cancelar", accion: compromiso.Cancelar, sobre: true, abre: true, haz: abre(formCancelar())},
 		{nombre: "reabrir", accion: compromiso.Reabrir, sobre: true, abre: true, haz: abre(formReabrir())},
