@@ -71,6 +71,9 @@ func botonPosponer(ref string) slack.BlockElement {
 	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, llanoDe("Posponer…"), accionPosponer, opciones...)
 }
 
+// rotuloAsignar is the button that changes who attends it, and by when.
+const rotuloAsignar = "Cambiar áreas o fecha"
+
 // papelSinEnlace is the ST when something comes to it because an area has nobody.
 const papelSinEnlace compromiso.Papel = "sin_enlace"
 
@@ -86,9 +89,9 @@ func botonesDeDeuda(n *compromiso.Compromiso, inciso string, papel compromiso.Pa
 	sinArea := papel == compromiso.PapelSecretaria && len(n.AreasDeInciso(inciso)) == 0
 	switch {
 	case sinArea, papel == papelSinEnlace:
-		asignar := boton(accionAsignar, "Cambiar áreas", ref)
+		asignar := boton(accionAsignar, rotuloAsignar, ref)
 		if sinArea {
-			asignar = boton(accionAsignar, "Asignar área", ref)
+			asignar = boton(accionAsignar, "Asignar áreas", ref)
 		}
 		if primero {
 			asignar, avance.Style = principal(asignar), slack.StyleDefault

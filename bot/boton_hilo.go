@@ -118,10 +118,12 @@ func (t *turno) avanzarEn(ctx context.Context, r referida, texto string) (respue
 // so that it is not typed again.
 func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto string) error {
 	h := &hoja{}
+	frase := "¿De cuál es este avance? Elija uno y queda registrado con lo que escribió."
 	if len(posibles) > maxElegir {
 		posibles = posibles[:maxElegir]
+		frase += " Si es de otro, escríbalo otra vez con su número al principio."
 	}
-	h.dicho("¿De cuál es este avance? Elija uno y queda registrado con lo que escribió.")
+	h.dicho(frase)
 	for _, r := range posibles {
 		rotulo := r.String()
 		if r.Inciso != "" {

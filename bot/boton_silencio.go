@@ -45,5 +45,5 @@ func pulsarEnterado(ctx context.Context, t *turno) (respuesta, error) {
 	if _, ya := repetida(err); err != nil && !ya {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("Anotado: usted ya está al tanto %s. Le vuelvo a avisar cuando toque el siguiente recordatorio.", delCual(t.n, t.inciso)))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Anotado: usted ya está al tanto %s. Le volveré a avisar cuando toque el siguiente recordatorio.", delCual(t.n, t.inciso)))), nil
 }

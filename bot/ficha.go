@@ -23,7 +23,7 @@ func mensajeFicha(f *compromiso.Ficha, c *compromiso.Comision, rol compromiso.Ro
 			h.cita(min(corte, textoAviso), n.Prorroga.Motivo, pideFicha(n.Prorroga))
 		}
 		if n.Atencion != "" {
-			h.cita(corte, n.Atencion, linea{negrita("Atención")})
+			h.cita(corte, n.Atencion, linea{negrita("Atención para el informe")})
 		}
 		evidencias(h, f.Evidencias, corte)
 		historia(h, f, c, corte)
@@ -56,7 +56,7 @@ func estadoFicha(n *compromiso.Compromiso, hoy compromiso.Fecha) string {
 }
 
 func datosFicha(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso.Fecha, corte int) []linea {
-	ls := []linea{dato("Plazo", llano(mayuscula(frasePlazo(n, c, hoy))))}
+	ls := []linea{{negrita(mayuscula(frasePlazo(n, c, hoy)))}}
 	if f := n.FechaLimite; !n.Estatus.Abierto() && !f.IsZero() {
 		ls = append(ls, dato("Fecha límite", llano(diaCorto(f))))
 	}
@@ -65,10 +65,10 @@ func datosFicha(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso
 	}
 	ls = append(ls, dato(palabraAreas(n.TodasLasAreas()), llano(fraseAreas(n.TodasLasAreas()))))
 	if len(n.AreasPropuestas) > 0 {
-		ls = append(ls, dato("Por confirmar", llano(fraseAreas(n.AreasPropuestas))))
+		ls = append(ls, dato(palabraAreas(n.AreasPropuestas)+" por confirmar", llano(fraseAreas(n.AreasPropuestas))))
 	}
 	ls = append(ls,
-		dato("Lo pidió", llano(frasePersonas(n.Solicitantes, corte))),
+		dato(palabraPidio(n.Solicitantes), llano(frasePersonas(n.Solicitantes, corte))),
 		dato("Sesión", llano(fraseSesion(n.Sesion))),
 		dato("Eje", llano(renglon(n.Eje, min(corte, 300)))),
 		dato("Tipo", llano(tipoDe(n))),
@@ -126,7 +126,7 @@ func botonesFicha(n *compromiso.Compromiso, rol compromiso.Rol) [][]slack.BlockE
 	}
 	demas := []oferta{
 		{compromiso.Editar, accionEditar, "Editar", true},
-		{compromiso.Asignar, accionAsignar, "Asignar", len(n.Areas) > 0},
+		{compromiso.Asignar, accionAsignar, rotuloAsignar, len(n.Areas) > 0},
 		{compromiso.Recordar, accionRecordar, "Recordar ahora", len(n.TodasLasAreas()) > 0},
 		{compromiso.Cancelar, accionCancelar, "Dejar sin efecto", true},
 		{compromiso.Reabrir, accionReabrir, "Reabrir", true},

@@ -19,9 +19,9 @@ type paso struct {
 var hizo = map[compromiso.Accion]string{
 	compromiso.Registrar:        "lo registró",
 	compromiso.Avanzar:          "registró un avance",
-	compromiso.Proponer:         "lo dio por cumplido",
+	compromiso.Proponer:         "lo propuso como cumplido",
 	compromiso.Validar:          "lo validó como cumplido",
-	compromiso.Rechazar:         "no lo dio por cumplido",
+	compromiso.Rechazar:         "rechazó la propuesta",
 	compromiso.PedirProrroga:    "pidió prórroga",
 	compromiso.ConcederProrroga: "concedió la prórroga",
 	compromiso.NegarProrroga:    "negó la prórroga",
@@ -29,7 +29,7 @@ var hizo = map[compromiso.Accion]string{
 	compromiso.Editar:           "lo editó",
 	compromiso.Reabrir:          "lo reabrió",
 	compromiso.Cancelar:         "lo dejó sin efecto",
-	compromiso.Recordar:         "pidió recordarlo a sus áreas",
+	compromiso.Recordar:         "lo recordó a sus áreas",
 	compromiso.Posponer:         "pospuso su recordatorio",
 	compromiso.Enterarse:        "confirmó que está al tanto",
 	compromiso.Importar:         "lo importó de un informe",
@@ -92,11 +92,12 @@ func renglonAsiento(a compromiso.Asiento, escrito string, c *compromiso.Comision
 	if !ok {
 		que = unaLinea(string(a.Accion))
 	}
+	var detalles []string
 	if a.Inciso != "" {
-		que += " (inciso " + a.Inciso + ")"
+		detalles = append(detalles, "inciso "+a.Inciso)
 	}
-	if s := cambios(a); s != "" {
-		que += ": " + s
+	if detalles = append(detalles, cambios(a)...); len(detalles) > 0 {
+		que += " (" + strings.Join(detalles, "; ") + ")"
 	}
 	l := linea{llano(momento(a.En, c) + " · "), aPersona(a.Actor), llano(" " + que)}
 	for _, s := range []string{a.Motivo, escrito} {
@@ -107,15 +108,31 @@ func renglonAsiento(a compromiso.Asiento, escrito string, c *compromiso.Comision
 	return l
 }
 
-// cambios says the new date or areas, where that is what changed.
-func cambios(a compromiso.Asiento) string {
+// editables are the fields of an edition, as the history names them.
+var editables = []struct{ clave, nombre string }{
+	{"texto", "el texto"}, {"tipo", "el tipo"}, {"eje", "el eje"}, {"solicitantes", "quién lo pidió"}, {"atencion", "la atención"},
+}
+
+// cambios says the new date or areas, where that is what changed, and what was edited.
+func cambios(a compromiso.Asiento) []string {
 	if a.Accion == compromiso.Registrar || a.Accion == compromiso.Importar {
-		return ""
+		return nil
 	}
 	var out []string
+	if a.Accion == compromiso.Editar {
+		var que []string
+		for _, x := range editables {
+			if _, si := a.Despues[x.clave]; si {
+				que = append(que, x.nombre)
+			}
+		}
+		if len(que) > 0 {
+			out = append(out, compromiso.Enumerar(que))
+		}
+	}
 	if s, ok := a.Despues["fecha_limite"].(string); ok && s != "" {
 		if f, err := compromiso.ParseFecha(s); err == nil {
-			out = append(out, "nueva fecha límite, "+f.Puntos())
+			out = append(out, "nueva fecha límite: "+f.Puntos())
 		}
 	}
 	if l, ok := a.Despues["areas"].([]any); ok {
@@ -125,9 +142,9 @@ func cambios(a compromiso.Asiento) string {
 				areas = append(areas, s)
 			}
 		}
-		out = append(out, "áreas, "+fraseAreas(areas))
+		out = append(out, strings.ToLower(palabraAreas(areas))+": "+fraseAreas(areas))
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 func renglonSeguimiento(s compromiso.Seguimiento, c *compromiso.Comision, corte int) linea {

@@ -102,5 +102,6 @@ func guardarAsignar(ctx context.Context, t *turno, v valores) (respuesta, error)
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó asignado %s a %s.", cual(n, as.Inciso), compromiso.Enumerar(n.AreasDeInciso(as.Inciso))))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó asignado %s a %s; %s.", cual(n, as.Inciso), compromiso.Enumerar(n.AreasDeInciso(as.Inciso)),
+		compromiso.FraseVence(t.com, asuntoDe(n, as.Inciso).FechaLimite, t.hoy())))), nil
 }

@@ -11,9 +11,9 @@ func formCancelar() *formulario {
 	return &formulario{
 		id: "cancelar", titulo: "Dejar sin efecto", enviar: "Dejar sin efecto", accion: compromiso.Cancelar, sobre: true,
 		campos: func(t *turno, v valores) []slack.Block {
-			return sinNulos(encabezado(t), campoInciso(t, v, compromiso.Cancelar), campoMotivo(v, "Queda en la historia y lo leen sus áreas.", false))
+			return sinNulos(encabezado(t), campoInciso(t, v, compromiso.Cancelar), campoMotivo(v, ayudaMotivo, false))
 		},
-		guarda: porMotivo(compromiso.Cancelar, "Quedó sin efecto %s.",
+		guarda: porMotivo(compromiso.Cancelar, "✓ Quedó sin efecto %s. Sus áreas reciben el motivo.",
 			func(t *turno, n *compromiso.Compromiso, motivo string) error {
 				return n.Cancelar(t.acto(), t.inciso, motivo)
 			}),

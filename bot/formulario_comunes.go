@@ -75,7 +75,7 @@ func leerInciso(v valores) string {
 func camposEvidencia(v valores) []slack.Block {
 	return []slack.Block{
 		campo{id: idOficio, etiqueta: "Oficio", ayuda: "Su número, por ejemplo INE/DERFE/0214/2024.", opcional: true, maximo: 200}.escrito(v),
-		campo{id: idLiga, etiqueta: "Liga", ayuda: "Dirección de un documento, que empiece con https://", opcional: true, maximo: 2000}.escrito(v),
+		campo{id: idLiga, etiqueta: "Liga", ayuda: "La dirección de un documento; empieza con https://", opcional: true, maximo: 2000}.escrito(v),
 	}
 }
 
@@ -95,6 +95,9 @@ func leerEvidencia(v valores) ([]compromiso.Evidencia, error) {
 	return out, nil
 }
 
+// ayudaMotivo says who reads the reason.
+const ayudaMotivo = "Lo reciben sus áreas y queda en la historia."
+
 // campoMotivo asks for the reason.
 func campoMotivo(v valores, ayuda string, opcional bool) slack.Block {
 	return campo{id: idMotivo, etiqueta: "Motivo", ayuda: ayuda, renglones: true, opcional: opcional, maximo: 2000}.escrito(v)
@@ -102,7 +105,7 @@ func campoMotivo(v valores, ayuda string, opcional bool) slack.Block {
 
 // encabezado says in a form what it is about.
 func encabezado(t *turno) slack.Block {
-	texto := fmt.Sprintf("%s %s · %s", t.n.Comision, t.n.Numero, t.n.Estatus.Texto())
+	texto := rotulo(t.n, "") + " · " + t.n.Estatus.Texto()
 	if !t.n.FechaLimite.IsZero() {
 		texto += " · " + compromiso.FraseVence(t.com, t.n.FechaLimite, t.hoy())
 	}
@@ -169,9 +172,9 @@ func porMotivo(a compromiso.Accion, frase string, hacer func(t *turno, n *compro
 // cual names a compromiso, or an inciso of it, within a sentence.
 func cual(n *compromiso.Compromiso, inciso string) string {
 	if inciso != "" {
-		return fmt.Sprintf("el inciso %s del compromiso %s", inciso, n.Numero)
+		return fmt.Sprintf("el inciso %s del compromiso %s", inciso, rotulo(n, ""))
 	}
-	return fmt.Sprintf("el compromiso %s", n.Numero)
+	return "el compromiso " + rotulo(n, "")
 }
 
 // delCual is cual after «de».

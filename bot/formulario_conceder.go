@@ -30,7 +30,9 @@ func camposConceder(t *turno, v valores) []slack.Block {
 		v.m[idNueva] = valor{texto: p.Nueva.String()}
 	}
 	var decision slack.Block
+	ayuda := "El área lo recibe con la nueva fecha."
 	if t.n.Prorroga != nil {
+		ayuda = "Para negar es obligatorio: el área lo recibe con la respuesta."
 		if v.m[idDecision].texto == "" {
 			v.m[idDecision] = valor{texto: seConcede}
 		}
@@ -39,7 +41,7 @@ func camposConceder(t *turno, v valores) []slack.Block {
 	return sinNulos(
 		encabezado(t), pedido(t), decision,
 		campo{id: idNueva, etiqueta: "Nueva fecha límite"}.dia(v),
-		campoMotivo(v, "El área lo recibe con la respuesta; para negar es obligatorio.", t.n.Prorroga != nil),
+		campoMotivo(v, ayuda, t.n.Prorroga != nil),
 	)
 }
 
@@ -58,5 +60,5 @@ func guardarConceder(ctx context.Context, t *turno, v valores) (respuesta, error
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("Quedó concedida la prórroga %s: vence el %s.", delCual(n, t.inciso), nueva.Larga()))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó concedida la prórroga %s: vence el %s.", delCual(n, t.inciso), nueva.Larga()))), nil
 }

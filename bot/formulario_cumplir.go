@@ -23,7 +23,7 @@ func camposCumplir(t *turno, v valores) []slack.Block {
 		campoInciso(t, v, compromiso.Proponer),
 		campo{
 			id: idTexto, etiqueta: "¿Cómo se cumplió?", renglones: true, opcional: true,
-			ayuda: "La Secretaría Técnica lo lee para validar; queda como seguimiento.",
+			ayuda: "La Secretaría Técnica lo lee para validarlo; queda como avance.",
 		}.escrito(v),
 	}, camposEvidencia(v)...)...)
 }
@@ -48,5 +48,5 @@ func guardarCumplir(ctx context.Context, t *turno, v valores) (respuesta, error)
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó propuesto como cumplido %s. La Secretaría Técnica lo valida o lo devuelve con el motivo.", cual(n, av.Inciso)))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó propuesto como cumplido %s. La Secretaría Técnica lo validará o le dirá qué falta.", cual(n, av.Inciso)))), nil
 }

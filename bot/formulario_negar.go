@@ -28,7 +28,7 @@ func negar(ctx context.Context, t *turno, motivo string) (respuesta, error) {
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("Quedó negada la prórroga del compromiso %s.", n.Numero))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó negada la prórroga %s. El área recibe el motivo.", delCual(n, "")))), nil
 }
 
 // pedido says what was asked for and why.

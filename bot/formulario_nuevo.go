@@ -50,7 +50,7 @@ func camposNuevo(t *turno, v valores) []slack.Block {
 		campoOtros(v),
 		campo{
 			id: idVence, etiqueta: "Fecha límite", opcional: true,
-			ayuda: "Si la deja vacía: " + porDefecto.Larga() + ".",
+			ayuda: "Si la deja vacía, será el " + porDefecto.Larga() + ".",
 		}.dia(v),
 	)
 }
@@ -110,7 +110,7 @@ func guardarNuevo(ctx context.Context, t *turno, v valores) (respuesta, error) {
 	huella := huellaDe(alta.Texto)
 	if fuertes := soloFuertes(parecidos); len(fuertes) > 0 && t.origen.Confirmado != huella {
 		w := formNuevo().vista(t, v, huella)
-		w.Submit = llanoDe("Registrar igual")
+		w.Submit = llanoDe("Registrar de todos modos")
 		w.Blocks.BlockSet = append(avisoParecidos(fuertes), w.Blocks.BlockSet...)
 		return respuesta{vista: &w}, nil
 	}
@@ -145,10 +145,10 @@ func sinEl(ps []compromiso.Parecido, n *compromiso.Compromiso) []compromiso.Pare
 }
 
 func avisoParecidos(ps []compromiso.Parecido) []slack.Block {
-	out := []slack.Block{slack.NewSectionBlock(llanoDe("Se parece a lo que ya existe. Si es otra cosa, presione «Registrar igual»."), nil, nil)}
+	out := []slack.Block{slack.NewSectionBlock(llanoDe("Se parece a lo que ya existe. Si es otra cosa, presione «Registrar de todos modos»."), nil, nil)}
 	for _, p := range ps {
 		n := p.Compromiso
-		texto := fmt.Sprintf("%s %s (%s): %s", n.Comision, n.Numero, n.Estatus.Texto(), recortar(unaLinea(n.Texto), 300))
+		texto := fmt.Sprintf("%s (%s): %s", rotulo(n, ""), n.Estatus.Texto(), renglon(n.Texto, 300))
 		out = append(out, slack.NewContextBlock("", llanoDe(texto)))
 	}
 	return append(out, slack.NewDividerBlock())

@@ -37,5 +37,5 @@ func guardarProrroga(ctx context.Context, t *turno, v valores) (respuesta, error
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó pedida la prórroga %s al %s. La Secretaría Técnica responde.", delCual(n, inciso), nueva.Larga()))), nil
+	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó pedida la prórroga %s al %s. La Secretaría Técnica le responderá.", delCual(n, inciso), nueva.Larga()))), nil
 }

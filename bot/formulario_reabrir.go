@@ -14,7 +14,7 @@ func formReabrir() *formulario {
 	return &formulario{
 		id: "reabrir", titulo: "Reabrir compromiso", enviar: "Reabrir", accion: compromiso.Reabrir, sobre: true,
 		campos: func(t *turno, v valores) []slack.Block {
-			return []slack.Block{encabezado(t), campoMotivo(v, "Lo reciben las áreas y queda en la historia.", false)}
+			return []slack.Block{encabezado(t), campoMotivo(v, ayudaMotivo, false)}
 		},
 		guarda: func(ctx context.Context, t *turno, v valores) (respuesta, error) {
 			motivo := v.texto(idMotivo)
@@ -23,7 +23,7 @@ func formReabrir() *formulario {
 			if err != nil {
 				return respuesta{}, err
 			}
-			return decir(mensajeHecho(fmt.Sprintf("Quedó reabierto el compromiso %s: vuelve a estar «%s».", n.Numero, n.Estatus.Texto()))), nil
+			return decir(mensajeHecho(fmt.Sprintf("✓ Quedó reabierto %s: vuelve a estar «%s».", cual(n, ""), n.Estatus.Texto()))), nil
 		},
 	}
 }

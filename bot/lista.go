@@ -106,7 +106,7 @@ func fraseFiltro(f compromiso.Filtro) string {
 		p = append(p, fmt.Sprintf("año %d", f.Anio))
 	}
 	if f.Solicitante != "" {
-		p = append(p, "solicitado por "+unaLinea(f.Solicitante))
+		p = append(p, "lo pidió "+unaLinea(f.Solicitante))
 	}
 	if f.Eje != "" {
 		p = append(p, "eje «"+unaLinea(f.Eje)+"»")
@@ -132,11 +132,15 @@ func listaVacia(f compromiso.Filtro) string {
 	if f.Despues != (compromiso.Cursor{}) {
 		return "No hay más."
 	}
-	s := "No hay " + strings.TrimPrefix(tituloLista(f), "todos los ") + " que mostrar."
+	s := "No hay " + strings.TrimPrefix(tituloLista(f), "todos los ") + "."
 	if fraseFiltro(f) != "" {
 		s = "Nada coincide con ese filtro."
 	}
-	if f.Estado != compromiso.FiltroTodos {
+	switch f.Estado {
+	case compromiso.FiltroTodos:
+	case compromiso.FiltroVencidos:
+		s += " Con «/compromiso lista» se ven todos los abiertos."
+	default:
 		s += " Con «/compromiso lista todos» se ven también los cerrados."
 	}
 	return s

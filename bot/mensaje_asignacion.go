@@ -69,9 +69,9 @@ func datosDelAsunto(e compromiso.Envio) []linea {
 	n := e.Compromiso
 	a := asuntoDe(n, e.Aviso.Inciso)
 	ls := []linea{
-		dato("Plazo", llano(mayuscula(fraseLimite(a.FechaLimite, e.Comision, hoyDe(e))))),
+		{negrita(mayuscula(fraseLimite(a.FechaLimite, e.Comision, hoyDe(e))))},
 		dato(palabraAreas(a.Areas), llano(fraseAreas(a.Areas))),
-		dato("Lo pidió", llano(frasePersonas(n.Solicitantes, 300))),
+		dato(palabraPidio(n.Solicitantes), llano(frasePersonas(n.Solicitantes, 300))),
 		dato("Sesión", llano(fraseSesion(n.Sesion))),
 	}
 	return ls

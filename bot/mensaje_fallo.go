@@ -105,7 +105,7 @@ func asuntoPerdido(h *hoja, n *compromiso.Compromiso, inciso string, e compromis
 		h.botones(ver)
 		return
 	}
-	cambiar := boton(accionAsignar, "Cambiar áreas", ref)
+	cambiar := boton(accionAsignar, rotuloAsignar, ref)
 	if primero {
 		cambiar = principal(cambiar)
 	}

@@ -35,7 +35,7 @@ func mensajePideProrroga(e compromiso.Envio, corte int) Mensaje {
 		pide = linea{aPersona(e.Aviso.Actor), llano(" (" + fraseAreas(n.AreasDeInciso(inciso)) + ") pide una nueva fecha. El motivo:")}
 	}
 	h.cita(corte, motivoDe(e),
-		dato("Fecha límite de ahora", llano(cmp.Or(diaCorto(anterior), "ninguna"))),
+		dato("Fecha límite actual", llano(cmp.Or(diaCorto(anterior), "ninguna"))),
 		dato("Fecha que pide", llano(diaCorto(nueva))),
 		pide,
 	)
@@ -64,9 +64,12 @@ func mensajeProrroga(e compromiso.Envio, corte int) Mensaje {
 	h.titulo("Nueva fecha para " + rotulo(n, inciso) + ": " + nueva.Puntos())
 	ls := []linea{append(firma, llano(" concedió la prórroga.")), dato("Nueva fecha límite", llano(diaCorto(nueva)))}
 	if !anterior.IsZero() {
-		ls = append(ls, dato("Fecha anterior", llano(diaCorto(anterior))))
+		ls = append(ls, dato("Fecha límite anterior", llano(diaCorto(anterior))))
 	}
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, ls...)
+	if motivo := e.Aviso.Datos["motivo"]; motivo != "" {
+		h.cita(min(corte, textoAviso), motivo, linea{negrita("Motivo de la prórroga:")})
+	}
 	h.botones(
 		principal(boton(accionAvance, "Registrar avance", valorRef(n, inciso))),
 		boton(accionVer, "Ver la ficha", valorRef(n, inciso)),

@@ -93,7 +93,7 @@ func comoResponder(e compromiso.Envio, rs []recordado) string {
 		return saludo(hora) + " Responda con los botones, o conteste en este hilo: lo que escriba queda registrado como avance."
 	}
 	return fmt.Sprintf("%s Lo más urgente va primero. Responda con los botones, o conteste en este hilo "+
-		"empezando con el número (por ejemplo, «%s ya se envió el oficio»): queda registrado como avance.",
+		"empezando con el número (por ejemplo, «%s ya se envió el oficio»): lo que escriba queda registrado como avance.",
 		saludo(hora), valorRef(rs[0].Compromiso, rs[0].Inciso))
 }
 

@@ -10,8 +10,8 @@ import (
 )
 
 // fallaNuestra is all that a person hears of what is not their doing.
-const fallaNuestra = "Algo falló de nuestro lado y quedó registrado. Intente de nuevo en un minuto; " +
-	"si sigue sin funcionar, avise a la Secretaría Técnica."
+const fallaNuestra = "No pude hacerlo: algo falló de nuestro lado y quedó registrado. Vuelva a intentarlo en un minuto; " +
+	"si sigue igual, avise a la Secretaría Técnica."
 
 // mensajeError is a refusal in the words meant for the person; of anything else, only
 // that something failed.
@@ -37,26 +37,24 @@ func mensajeHecho(texto string) Mensaje {
 func mensajeRegistrado(n *compromiso.Compromiso, parecidos []compromiso.Parecido) Mensaje {
 	return ajustar(180, true, func(corte int) Mensaje {
 		h := &hoja{}
-		vence := "sin fecha límite"
-		if f := limiteDe(n); !f.IsZero() {
-			vence = "vence el " + diaCorto(f)
-		}
-		sesion := ""
-		if n.Sesion != nil {
-			sesion = ", sesión " + fraseSesion(n.Sesion)
-		}
 		incisos := ""
 		if k := len(n.Incisos); k > 0 {
-			incisos = fmt.Sprintf(", con %s", plural(k, "inciso", "incisos"))
+			incisos = fmt.Sprintf(", con %s,", plural(k, "inciso", "incisos"))
+		}
+		resto := incisos + " para " + fraseAreas(n.TodasLasAreas()) + ". " + mayuscula(fraseLimite(limiteDe(n), nil, compromiso.Fecha{})) + "."
+		if n.Sesion != nil {
+			resto += " Sesión: " + fraseSesion(n.Sesion) + "."
 		}
 		h.parrafo(linea{
-			llano("Quedó " + participio(n.Tipo) + " " + articulo(n.Tipo) + " "), negrita(rotulo(n, "")),
-			llano(" para " + fraseAreas(n.TodasLasAreas()) + "; " + vence + sesion + incisos + "."),
+			llano("✓ Quedó " + participio(n.Tipo) + " " + articulo(n.Tipo) + " "), negrita(rotulo(n, "")), llano(resto),
 		})
-		h.botones(principal(boton(accionVer, "Ver la ficha", valorRef(n, ""))), boton(accionEditar, "Corregir", valorRef(n, "")))
+		ref := valorRef(n, "")
+		bs := []slack.BlockElement{principal(boton(accionVer, "Ver la ficha", ref)), boton(accionEditar, "Editar", ref)}
 		if len(parecidos) > 0 {
-			seParece(h, parecidos, corte)
+			bs = append(bs, boton(accionCancelar, "Dejar sin efecto", ref))
 		}
+		h.botones(bs...)
+		seParece(h, n, parecidos, corte)
 		return h.mensaje()
 	})
 }
@@ -68,9 +66,13 @@ func participio(t compromiso.Tipo) string {
 	return "registrado"
 }
 
-func seParece(h *hoja, parecidos []compromiso.Parecido, corte int) {
+// seParece names what resembles the new one; which is the same, only a person can tell.
+func seParece(h *hoja, n *compromiso.Compromiso, parecidos []compromiso.Parecido, corte int) {
 	const caben = 5
-	h.parrafo(linea{llano("Se parece a lo que ya existe. Si es el mismo, puede retirarlo o dejarlo sin efecto:")})
+	if len(parecidos) == 0 {
+		return
+	}
+	h.parrafo(linea{llano("Se parece a lo que ya existe. Si es lo mismo, deje sin efecto el nuevo, " + rotulo(n, "") + ":")})
 	for _, p := range parecidos[:min(len(parecidos), caben)] {
 		if p.Compromiso == nil {
 			continue

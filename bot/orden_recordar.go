@@ -14,7 +14,11 @@ func recordarAhora(ctx context.Context, t *turno) (respuesta, error) {
 	if err != nil {
 		return respuesta{}, err
 	}
-	frase := fmt.Sprintf("Listo: se recuerda el compromiso %s a %s.", n.Numero, compromiso.Enumerar(n.TodasLasAreas()))
+	areas := n.TodasLasAreas()
+	if h := n.Hechos(); len(h) > 0 {
+		areas = h[len(h)-1].Areas // those that still owe something
+	}
+	frase := fmt.Sprintf("✓ Listo: se recuerda %s a %s.", cual(n, ""), compromiso.Enumerar(areas))
 	if sale := t.com.ProximaSalida(t.ahora); sale.After(t.ahora) {
 		local := sale.In(t.com.Zona)
 		frase += fmt.Sprintf(" El mensaje sale el %s a las %s, dentro del horario de la comisión.", compromiso.FechaDe(local).Larga(), local.Format("15:04"))

@@ -24,7 +24,7 @@ func partesDe(d compromiso.DatosResumen) []parteResumen {
 		{"Vencidos", d.Vencidos, t.Vencidos, 12, compromiso.FiltroVencidos},
 		{"Por vencer, de hoy al " + d.Hasta.AddDias(compromiso.DiasPorVencer).Puntos(), d.PorVencer, t.PorVencer, 12, ""},
 		{"Por validar", d.PorValidar, t.PorValidar, 10, ""},
-		{"Cumplidos o cerrados desde el " + d.Desde.Puntos(), d.Cerrados, t.Cerrados, 10, ""},
+		{"Cerrados desde el " + d.Desde.Puntos(), d.Cerrados, t.Cerrados, 10, ""},
 		{"Sin fecha límite", d.SinFecha, t.SinFecha, 6, ""},
 	}
 }

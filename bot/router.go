@@ -20,8 +20,8 @@ const (
 	fraseReinicio  = "El bot se está reiniciando. No se hizo nada: vuelva a intentarlo en unos segundos."
 	fraseLarga     = "La respuesta es larga y llega aparte en un momento."
 	fraseCaducado  = "Slack no dejó abrir el formulario a tiempo. Vuelva a intentarlo."
-	fraseInterna   = "No pude hacerlo: algo falló de este lado. Quedó en el registro; vuelva a intentarlo en un momento."
-	frasePerdida   = "No pude guardarlo: algo falló de este lado. Lo que escribió sigue aquí; vuelva a intentarlo en un momento."
+	fraseInterna   = fallaNuestra
+	frasePerdida   = "No pude guardarlo: algo falló de nuestro lado y quedó registrado. Lo que escribió sigue aquí; vuelva a intentarlo en un minuto."
 	fraseSinPuerta = "Ese botón ya no se usa. Escriba «/compromiso ayuda» para ver lo que puede hacer."
 )
 

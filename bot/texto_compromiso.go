@@ -67,6 +67,14 @@ func palabraAreas(areas []string) string {
 	return "Área"
 }
 
+// palabraPidio is «Lo pidió» or «Lo pidieron».
+func palabraPidio(solicitantes []string) string {
+	if len(solicitantes) > 1 {
+		return "Lo pidieron"
+	}
+	return "Lo pidió"
+}
+
 // frasePlazo says in a few words how a compromiso stands on a day.
 func frasePlazo(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso.Fecha) string {
 	a := asuntoDe(n, "")
@@ -95,7 +103,7 @@ func fraseLimite(f compromiso.Fecha, c *compromiso.Comision, hoy compromiso.Fech
 	return "vence el " + diaCorto(f)
 }
 
-// dato is a line with a name: «Vence: …»; nothing where there is nothing to say.
+// dato is a line with a name: «Sesión: …»; nothing where there is nothing to say.
 func dato(nombre string, valor ...trozo) linea {
 	if len(valor) == 0 || (len(valor) == 1 && valor[0].texto == "" && valor[0].persona == "") {
 		return nil
@@ -138,7 +146,7 @@ func incisosDe(n *compromiso.Compromiso, areas []string, corte int) []linea {
 		}
 		partes := []string{a.Estatus.Texto()}
 		if a.Estatus.Abierto() && !a.FechaLimite.IsZero() {
-			partes = append(partes, "límite "+a.FechaLimite.Puntos())
+			partes = append(partes, "fecha límite "+a.FechaLimite.Puntos())
 		}
 		if len(a.Areas) > 0 && !slices.Equal(a.Areas, n.Areas) {
 			partes = append(partes, fraseAreas(a.Areas))

@@ -76,7 +76,7 @@ func TestHistoria_rechazado(t *testing.T) {
 	c.derfe.ExpectModal("cumplido").Submit()
 	aviso := c.st.ExpectDM("Por validar", "01/2026")
 	c.st.Press(aviso, "Rechazar")
-	f := c.st.ExpectModal("Devolver")
+	f := c.st.ExpectModal("Rechazar")
 	f.Fill("motivo", "Falta el anexo técnico").Submit()
 	c.derfe.ExpectDM("01/2026", "Falta el anexo técnico")
 	c.st.Slash("C0CVD", "/compromiso", "ver 01/2026").Contains(t, "En proceso")
