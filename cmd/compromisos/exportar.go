@@ -71,8 +71,10 @@ func exportar(ctx context.Context, w io.Writer, st *store.Store, siglas, formato
 // at all.
 func escribirSalida(c *consola, ruta string, b []byte) error {
 	if ruta == "" || ruta == "-" {
-		_, err := c.salida.Write(b)
-		return err
+		if _, err := c.salida.Write(b); err != nil {
+			return fmt.Errorf("no se pudo escribir en la salida: %s", causa(err))
+		}
+		return nil
 	}
 	if err := escribirArchivo(ruta, b); err != nil {
 		return fmt.Errorf("no se pudo escribir %s: %s", ruta, causa(err))
