@@ -47,9 +47,11 @@ const caduco = "caduco"
 
 // argsEntrega asks for the delivery of one aviso. Vuelta counts how often it was taken,
 // so that the nudge that follows a process's death is not held to be the dead one's job.
+// Tras is the job of a process that died before it took the aviso, in whose place this one is.
 type argsEntrega struct {
 	Aviso  int64 `json:"aviso"`
 	Vuelta int   `json:"vuelta"`
+	Tras   int64 `json:"tras,omitempty"`
 }
 
 // Kind names the job.

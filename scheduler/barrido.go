@@ -32,10 +32,12 @@ type argsBarrido struct{}
 // Kind names the job.
 func (argsBarrido) Kind() string { return "barrido" }
 
-// InsertOpts keeps one sweep waiting at a time, and never retries one: the next minute
-// brings another.
+// InsertOpts keeps one sweep a minute, and never retries one: the next minute brings
+// another, even where the process died that ran this one.
 func (argsBarrido) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: colaBarrido, MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByState: sinTerminar()}}
+	return river.InsertOpts{
+		Queue: colaBarrido, MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: time.Minute, ByState: sinTerminar()},
+	}
 }
 
 type barrido struct {
@@ -79,21 +81,43 @@ func (s *Scheduler) Nudge(ctx context.Context, ids ...int64) {
 
 // avisar inserts a job per aviso, to run at the given moment (zero: now).
 func (s *Scheduler) avisar(ctx context.Context, por []compromiso.PorEntregar, cuando time.Time) error {
-	const lote = 500
-	for len(por) > 0 {
-		n := min(lote, len(por))
-		params := make([]river.InsertManyParams, n)
-		for k, p := range por[:n] {
-			params[k] = river.InsertManyParams{
-				Args: argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}, InsertOpts: &river.InsertOpts{ScheduledAt: cuando},
-			}
+	params := make([]river.InsertManyParams, len(por))
+	for k, p := range por {
+		params[k] = river.InsertManyParams{
+			Args: argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}, InsertOpts: &river.InsertOpts{ScheduledAt: cuando},
 		}
-		if _, err := s.river.InsertMany(ctx, params); err != nil {
+	}
+	return s.insertar(ctx, params)
+}
+
+// insertar inserts the jobs that are not there yet. A job that a process was given long
+// ago, of an aviso that nobody has taken, died with that process: another takes its place
+// now, rather than when River notices.
+func (s *Scheduler) insertar(ctx context.Context, params []river.InsertManyParams) error {
+	const lote = 500
+	for len(params) > 0 {
+		n := min(lote, len(params))
+		hechos, err := s.river.InsertMany(ctx, params[:n])
+		if err != nil {
 			return fmt.Errorf("scheduler: insert jobs: %w", err)
 		}
-		por = por[n:]
+		var otros []river.InsertManyParams
+		for k, h := range hechos {
+			if args, ok := params[k].Args.(argsEntrega); ok && s.muerto(h) {
+				args.Tras = h.Job.ID
+				otros = append(otros, river.InsertManyParams{Args: args, InsertOpts: params[k].InsertOpts})
+			}
+		}
+		params = append(otros, params[n:]...)
 	}
 	return nil
+}
+
+// muerto tells whether the job that kept another one from being inserted has been with
+// a process for longer than it takes to take an aviso.
+func (s *Scheduler) muerto(h *rivertype.JobInsertResult) bool {
+	return h.UniqueSkippedAsDuplicate && h.Job.State == rivertype.JobStateRunning && h.Job.AttemptedAt != nil &&
+		s.o.Maquina().Sub(*h.Job.AttemptedAt) > s.o.Envio
 }
 
 // sinTerminar are the states of a job that count for its uniqueness. River's default

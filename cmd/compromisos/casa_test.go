@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"database/sql"
+	"flag"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -16,7 +18,15 @@ import (
 	"compromisos/store/privado/pgtest"
 )
 
-func TestMain(m *testing.M) { conPrograma(m) }
+// TestMain runs the stories, eight at a time: they spend their time waiting for the pace
+// of Slack. Called by a story, the test binary is a second process of the bot instead.
+func TestMain(m *testing.M) {
+	otroProceso()
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
+	conPrograma(m)
+}
 
 // confCVD is the configuration of the stories: one commission, three areas.
 const confCVD = `
@@ -50,6 +60,7 @@ type casa struct {
 	reloj *relojMovil
 	apps  []*app
 	zona  *time.Location
+	db    *sql.DB
 
 	st, derfe, derfe2, utsi, ajena *slacktest.User
 }
@@ -193,11 +204,19 @@ func (c *casa) alas(momento string) {
 	c.asentar()
 }
 
-// asentar waits until nothing that is due is left to be sent.
+// asentar waits until nothing that is due is left to be sent. The sweep of every minute
+// comes every second here: what was in hand when the clock was moved is taken up by it.
 func (c *casa) asentar() {
 	c.t.Helper()
-	for fin := time.Now().Add(30 * time.Second); ; {
-		n, err := c.apps[len(c.apps)-1].st.Quedan(c.t.Context(), c.reloj.Ahora())
+	a := c.apps[len(c.apps)-1]
+	for fin, otra := time.Now().Add(30*time.Second), time.Now().Add(time.Second); ; {
+		if time.Now().After(otra) {
+			if err := a.sch.Sweep(c.t.Context()); err != nil {
+				c.t.Fatal(err)
+			}
+			otra = time.Now().Add(time.Second)
+		}
+		n, err := a.st.Quedan(c.t.Context(), c.reloj.Ahora())
 		if err != nil {
 			c.t.Fatal(err)
 		}
@@ -205,7 +224,7 @@ func (c *casa) asentar() {
 			return
 		}
 		if time.Now().After(fin) {
-			c.t.Fatalf("%d avisos due and not sent", n)
+			c.t.Fatalf("%d avisos due and not sent:\n%s", n, c.pendientes())
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
@@ -232,6 +251,16 @@ func (c *casa) dms(u *slacktest.User, palabras ...string) int {
 		}
 	}
 	return n
+}
+
+// espera polls until the condition holds.
+func (c *casa) espera(que string, cierto func() bool) {
+	c.t.Helper()
+	for fin := time.Now().Add(20 * time.Second); !cierto(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(fin) {
+			c.t.Fatalf("waited in vain until %s", que)
+		}
+	}
 }
 
 // enPrueba writes the log of the process into the test's.
