@@ -85,78 +85,15 @@ type abiertos interface {
 	Abiertos(ctx context.Context, comision string, yield func([]*compromiso.Compromiso, compromiso.Historial) error, antesDe time.Time) error
 }
 
-// recordatoriosDe adds the reminders of one commission on a day. For a day to come,
-// everything owed before it is taken as sent.
+// recordatoriosDe adds the reminders of one commission on a day.
 func recordatoriosDe(ctx context.Context, st abiertos, d *compromiso.Directorio, com *compromiso.Comision, dia compromiso.Fecha, ahora time.Time, todos []compromiso.Recordatorio) ([]compromiso.Recordatorio, error) {
-	if !com.Calendario.Habil(dia) {
-		return todos, nil
-	}
-	futuro := dia.Despues(com.Hoy(ahora))
-	hasta := dia.En(com.Zona, com.Recordatorios.Hora)
 	err := st.Abiertos(ctx, com.Siglas, func(lote []*compromiso.Compromiso, hist compromiso.Historial) error {
 		for _, n := range lote {
-			if futuro {
-				darPorEnviados(n, com, d, hist, ahora, dia)
-			}
-			todos = append(todos, compromiso.Debidos(n, com, d, hist, hasta, dia)...)
+			todos = append(todos, compromiso.DebidosEnElDia(n, com, d, hist, ahora, dia)...)
 		}
 		return nil
 	}, dia.En(com.Zona, compromiso.Hora{}))
 	return todos, err
-}
-
-// maxEscalones bounds the walk to a day years away: long before it, whoever was to hear
-// of something has heard of it as often as anybody may.
-const maxEscalones = 2000
-
-// darPorEnviados notes in the history, rung by rung, the notices that will have left
-// before the day, so that only its own are owed on it.
-func darPorEnviados(n *compromiso.Compromiso, com *compromiso.Comision, d *compromiso.Directorio, hist compromiso.Historial, ahora time.Time, dia compromiso.Fecha) {
-	vispera := dia.En(com.Zona, compromiso.Hora{}).Add(-time.Second)
-	momento := com.Calendario.EnODespues(com.Hoy(ahora)).En(com.Zona, com.Recordatorios.Hora) // what is owed by now leaves then
-	for range maxEscalones {
-		if momento.IsZero() || momento.After(vispera) {
-			break
-		}
-		debidos := compromiso.Debidos(n, com, d, hist, momento, com.Hoy(momento))
-		if todosAlTope(debidos) {
-			break // from here on every rung is like this one
-		}
-		for _, r := range debidos {
-			if r.Suprimido != compromiso.NoSuprimido {
-				continue
-			}
-			k := compromiso.ClaveAsunto{Compromiso: n.ID, Inciso: r.Inciso, Persona: r.Persona}
-			h := hist[k]
-			h.Ultimo = momento
-			if r.Regla == compromiso.ReglaVencido {
-				h.Vencidos++
-			}
-			hist[k] = h
-		}
-		momento = compromiso.SiguienteEscalon(n, com, momento)
-	}
-	for k, h := range hist {
-		if k.Compromiso == n.ID && h.Ultimo.Before(vispera) {
-			h.Ultimo = vispera
-			hist[k] = h
-		}
-	}
-	if n.AvisarDesde.Before(vispera) {
-		n.AvisarDesde = vispera
-	}
-}
-
-// todosAlTope tells whether only the Secretaría still hears of it.
-func todosAlTope(rs []compromiso.Recordatorio) bool {
-	tope := false
-	for _, r := range rs {
-		tope = tope || r.Suprimido == compromiso.PorTope
-		if r.Suprimido != compromiso.PorTope && r.Papel != compromiso.PapelSecretaria {
-			return false
-		}
-	}
-	return tope
 }
 
 func escribirRecordatoriosJSON(w io.Writer, rs []compromiso.Recordatorio) error {
