@@ -13,35 +13,46 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 		ayuda(h, "Registrar", []ejemplo{
 			{"nuevo", "abre el formulario"},
 			{"nuevo Presentar el plan de difusión áreas:DERFE,UTSI vence:\"fin de mes\"", "lo registra de inmediato"},
-			{"vence:\"en 5 días hábiles\"", "también entiende: mañana, el viernes, 30.11.2026, antes de la próxima sesión"},
+			{"vence:\"en 5 días hábiles\"", "también entiende «mañana», «el viernes», «30.11.2026» o «antes de la próxima sesión»"},
 		})
 	}
+	resumen := "lo vencido, lo que vence pronto y lo que se cerró"
+	if rol.Secretaria {
+		resumen += "; puede publicarlo en el canal"
+	}
 	ayuda(h, "Consultar", []ejemplo{
-		{"lista", "lo que está abierto; también: lista vencidos, cumplidos, todos o míos"},
+		{"lista", "lo que está abierto; también: «lista vencidos», «cumplidos», «todos» o «míos»"},
 		{"lista área:UTSI año:2023", "lo mismo, de un área y un año"},
 		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
-		{"buscar plan de difusión", "encuentra aunque falte un acento o sobre una letra"},
-		{"resumen", "lo vencido, lo que vence pronto y lo que se cerró"},
-		{"nota 03/2023 pdf", "la nota de atención, como archivo; y con «informe», el informe de la sesión"},
-		{"sesiones, áreas, glosario VMRE", "el calendario, quién atiende qué y qué significa cada sigla"},
+		{"resumen", resumen},
+		{"sesiones", "el calendario de sesiones"},
+		{"áreas", "las áreas y sus enlaces"},
+		{"glosario VMRE", "qué significa una sigla; sin ella, todas"},
+		{"ayuda", "esta lista"},
 	})
 	if rol.Secretaria || len(rol.Areas) > 0 {
 		titulo := "Atender"
 		if !rol.Secretaria {
 			titulo += " lo de " + fraseAreas(rol.Areas)
 		}
+		cumplir, prorroga := "lo propone como cumplido; la Secretaría Técnica lo valida", "pide una nueva fecha, con su motivo"
+		if rol.Secretaria {
+			cumplir, prorroga = "lo valida y lo cierra", "responde la que se pidió, o da una nueva fecha con su motivo"
+		}
 		ayuda(h, titulo, []ejemplo{
 			{"avance 03/2023 Se envió el oficio al área jurídica", "registra el avance; sin texto, abre el formulario para agregar evidencia"},
-			{"cumplir 03/2023", "avisa que está cumplido; la Secretaría Técnica lo valida"},
-			{"prórroga 03/2023", "pide una nueva fecha, con su motivo"},
+			{"cumplir 03/2023", cumplir},
+			{"prórroga 03/2023", prorroga},
 		})
 	}
 	if rol.Secretaria {
 		ayuda(h, "Llevar la comisión", []ejemplo{
-			{"editar 03/2023", "y también: asignar, reabrir, cancelar, con el número"},
-			{"recordar 03/2023", "avisa ahora mismo a sus áreas"},
+			{"editar 03/2023", "corrige el texto, el eje, quién lo pidió o la atención para el informe"},
+			{"asignar 03/2023", "cambia las áreas o la fecha límite"},
+			{"recordar 03/2023", "lo recuerda ahora a sus áreas"},
 			{"avisos 03/2023", "a quién se avisó, cuándo y si llegó"},
-			{"sesión nueva, área, configurar", "el calendario, las áreas y los ajustes"},
+			{"cancelar 03/2023", "lo deja sin efecto, con su motivo"},
+			{"reabrir 03/2023", "reabre lo que ya se cerró, con su motivo"},
 		})
 	}
 	h.nota(linea{llano("Si hay varias comisiones, escriba antes sus siglas: «/compromiso CVD ver 03/2023». No importan los acentos ni las mayúsculas.")})

@@ -28,6 +28,7 @@ const (
 	accionAvisos     = "avisos"
 	accionListaPag   = "lista_pagina"      // its value is that of codificarPagina
 	accionNuevo      = "nuevo"             // no value
+	accionPublicar   = "publicar"          // its value is that of valorPublicar
 	eventoAviso      = "compromisos_aviso" // event_type of the metadata of an aviso
 	claveDeMetadatos = "clave"
 )

@@ -85,6 +85,7 @@ type almacen interface {
 	lectura
 	escritura
 	silencio
+	resumenes
 	hilos
 }
 

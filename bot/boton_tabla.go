@@ -27,6 +27,7 @@ func registrarBotones(t *tabla) {
 		{nombre: accionAvisos, accion: compromiso.VerAvisos, sobre: true, haz: verAvisos},
 		{nombre: accionListaPag, accion: compromiso.Leer, haz: pulsarPagina},
 		{nombre: accionNuevo, accion: compromiso.Registrar, abre: true, haz: pulsarNuevo},
+		{nombre: accionPublicar, accion: compromiso.Registrar, niega: negarPublicar, haz: pulsarPublicar},
 		{nombre: accionHilo, accion: compromiso.Avanzar, sobre: true, haz: pulsarHilo},
 	} {
 		p.clase = claseBoton

@@ -174,7 +174,8 @@ func respuestasDeMuestra(escrito *string) map[string]Mensaje {
 		"error":             mensajeError(err),
 		"error-interno":     mensajeError(errors.New("pq: password is xoxb-1 <!channel>")),
 		"hecho":             mensajeHecho("Listo: CVD 03/2024 vence ahora el miércoles 20.03.2024."),
-		"resumen-pedido":    mensajeResumen(resumenFijo()),
+		"resumen-pedido":    mensajeResumen(resumenFijo(), ""),
+		"resumen-publicar":  mensajeResumen(resumenFijo(), "CVD 0123456789abcdef"),
 	}
 }
 

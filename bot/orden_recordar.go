@@ -19,9 +19,15 @@ func recordarAhora(ctx context.Context, t *turno) (respuesta, error) {
 		areas = h[len(h)-1].Areas // those that still owe something
 	}
 	frase := fmt.Sprintf("✓ Listo: se recuerda %s a %s.", cual(n, ""), compromiso.Enumerar(areas))
-	if sale := t.com.ProximaSalida(t.ahora); sale.After(t.ahora) {
-		local := sale.In(t.com.Zona)
-		frase += fmt.Sprintf(" El mensaje sale el %s a las %s, dentro del horario de la comisión.", compromiso.FechaDe(local).Larga(), local.Format("15:04"))
+	return decir(mensajeHecho(frase + t.cuandoSale())), nil
+}
+
+// cuandoSale says when it leaves, where the hours of the commission hold it back.
+func (t *turno) cuandoSale() string {
+	sale := t.com.ProximaSalida(t.ahora)
+	if !sale.After(t.ahora) {
+		return ""
 	}
-	return decir(mensajeHecho(frase)), nil
+	local := sale.In(t.com.Zona)
+	return fmt.Sprintf(" El mensaje sale el %s a las %s, dentro del horario de la comisión.", compromiso.FechaDe(local).Larga(), local.Format("15:04"))
 }

@@ -51,6 +51,16 @@ func pedirAyuda(_ context.Context, t *turno) (respuesta, error) {
 	return decir(mensajeAyuda(t.rol)), nil
 }
 
+// porVenir are the subcommands that there are not yet, with what to do instead.
+var porVenir = map[string]string{
+	"buscar":     "Todavía no se puede buscar por palabras. Mientras tanto use «/compromiso lista todos», que se acota con área:, sesión:, año:, solicita: o eje:.",
+	"informe":    "El informe todavía no se genera desde aquí. Mientras tanto, «/compromiso lista todos» muestra lo que lleva, y con «/compromiso editar NN/AAAA» se escribe la atención de cada uno.",
+	"nota":       "La nota todavía no se genera desde aquí. Mientras tanto, «/compromiso ver NN/AAAA» muestra el compromiso con todos sus avances.",
+	"configurar": "La configuración todavía no se cambia desde Slack: pida a quien opera el bot que la aplique con «compromisos configurar».",
+	"sesion":     "Las sesiones todavía no se agregan desde Slack: pida a quien opera el bot que las ponga en la configuración. Para ver el calendario, escriba «/compromiso sesiones».",
+	"area":       "Las áreas todavía no se cambian desde Slack: pida a quien opera el bot que las ponga en la configuración. Para verlas, escriba «/compromiso áreas».",
+}
+
 // desconocida answers a subcommand that does not exist: the nearest one, and the help.
 func (t *turno) desconocida() (respuesta, error) {
 	for _, c := range t.dir.Comisiones {
@@ -60,6 +70,9 @@ func (t *turno) desconocida() (respuesta, error) {
 				break
 			}
 		}
+	}
+	if frase, ok := porVenir[plegarOrden(t.pidio)]; ok {
+		return decir(mensajeHecho(frase)), nil
 	}
 	frase := "No conozco «" + recortar(unaLinea(t.pidio), 40) + "»."
 	if cerca := cercana(plegarOrden(t.pidio), t.b.tabla.ordenes()); cerca != "" {

@@ -26,6 +26,8 @@ func TestSubcomandos(t *testing.T) {
 		{uLector, "AYUDA", "/compromiso"},
 		{uLector, "lsita", "¿Quiso decir «lista»?"},
 		{uLector, "zzz", "No conozco «zzz»"},
+		{uLector, "evr 03/2024", "¿Quiso decir «ver»?"},
+		{uLector, "OTRA 03/2024", "No conozco «OTRA»"},
 		{uLector, "lista", "03/2024"},
 		{uLector, "LISTA  Míos", "03/2024"},
 		{uLector, "cvd lista vencidos área:derfe", "03/2024"},

@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"context"
-
-	"compromisos/compromiso"
-)
+import "context"
 
 // avisosQueSeVen is how many of the notices `avisos` shows.
 const avisosQueSeVen = 20
@@ -23,21 +19,4 @@ func verAvisos(ctx context.Context, t *turno) (respuesta, error) {
 		return respuesta{}, err
 	}
 	return decir(mensajeAvisos(avisos, t.n, t.com)), nil
-}
-
-// verResumen is the digest as of today, for whoever asks alone.
-func verResumen(ctx context.Context, t *turno) (respuesta, error) {
-	hasta := t.hoy()
-	desde, err := t.b.st.UltimoResumen(ctx, t.com.Siglas, t.ahora)
-	if err != nil {
-		return respuesta{}, err
-	}
-	if desde.IsZero() {
-		desde = hasta.AddDias(-compromiso.DiasPorVencer)
-	}
-	d, err := t.b.st.Resumen(ctx, t.com, desde, hasta)
-	if err != nil {
-		return respuesta{}, err
-	}
-	return decir(mensajeResumen(d)), nil
 }

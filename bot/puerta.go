@@ -17,9 +17,10 @@ type puerta struct {
 	nombre  string   // as the table knows it: folded for a subcommand
 	alias   []string // other names of a subcommand
 	accion  compromiso.Accion
-	sobre   bool // it is about one compromiso, whose areas decide
-	general bool // of the whole installation: whoever may in one commission may
-	abre    bool // it opens a form, within the life of the trigger
+	sobre   bool   // it is about one compromiso, whose areas decide
+	general bool   // of the whole installation: whoever may in one commission may
+	niega   string // said instead of the refusal that goes with the right
+	abre    bool   // it opens a form, within the life of the trigger
 	haz     func(context.Context, *turno) (respuesta, error)
 }
 

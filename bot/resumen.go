@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -31,8 +32,13 @@ func partesDe(d compromiso.DatosResumen) []parteResumen {
 
 // mensajeResumen is the digest: the counts, the areas as chart and table, and the
 // lists. Where a workspace does not know charts and tables, Respaldo says it in words.
-func mensajeResumen(d compromiso.DatosResumen) Mensaje {
-	return ajustar(180, false, func(corte int) Mensaje { return componerResumen(d, corte, "") })
+// publicar is the value of the button that sends it to the channel; "" for none.
+func mensajeResumen(d compromiso.DatosResumen, publicar string) Mensaje {
+	var bs []slack.BlockElement
+	if publicar != "" {
+		bs = append(bs, principal(boton(accionPublicar, "Publicar en el canal", publicar)))
+	}
+	return ajustar(180, false, func(corte int) Mensaje { return componerResumen(d, corte, "", bs...) })
 }
 
 // mensajeAvisoResumen is the digest as it is sent on its day.
@@ -40,10 +46,11 @@ func mensajeAvisoResumen(e compromiso.Envio, corte int) Mensaje {
 	return componerResumen(*e.Resumen, min(corte, 180), e.Aviso.Datos["sesion"])
 }
 
-func componerResumen(d compromiso.DatosResumen, corte int, sesion string) Mensaje {
+func componerResumen(d compromiso.DatosResumen, corte int, sesion string, botones ...slack.BlockElement) Mensaje {
 	h := &hoja{}
 	if d.Vacio() {
 		h.dicho(semanaVacia(d))
+		h.botones(botones...)
 		return h.mensaje()
 	}
 	h.titulo(tituloResumen(d, sesion))
@@ -59,7 +66,7 @@ func componerResumen(d compromiso.DatosResumen, corte int, sesion string) Mensaj
 			h.lista(linea{negrita(fmt.Sprintf("%s: %d", p.titulo, p.total))}, renglonesResumen(p, d, corte)...)
 		}
 	}
-	h.botones(botonesResumen(d)...)
+	h.botones(slices.Concat(botones, botonesResumen(d))...)
 	return h.mensaje()
 }
 

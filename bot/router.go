@@ -231,7 +231,8 @@ func (b *Bot) hacer(ctx context.Context, p peticion, e *espera) (r respuesta, er
 	if pu == nil { // no such door: the help
 		return t.desconocida()
 	}
-	return pu.haz(ctx, t)
+	r, err = pu.haz(ctx, t)
+	return r, t.conSiglas(err)
 }
 
 // anotarFallo writes down what went wrong: refusals are the person's business and go

@@ -26,6 +26,8 @@ func (c *casa) entradaDe(pu *puerta, persona string) peticion {
 			p.valor = codificarPosponer(plazoManana, p.valor)
 		case accionHilo:
 			p.valor += "\nse envió"
+		case accionPublicar:
+			p.valor = "CVD 0123456789abcdef"
 		case accionListaPag:
 			p.valor, _ = codificarPagina(compromiso.Filtro{Comision: "CVD", Estado: compromiso.FiltroAbiertos, Hoy: hoyFijo})
 		}

@@ -19,6 +19,7 @@ type falso struct {
 	personas  map[string]compromiso.Persona
 	parecidos []compromiso.Parecido
 	aviso     *compromiso.Aviso
+	planeados []compromiso.Aviso
 	grupos    int                             // times that a group was written
 	antes     func(ctx context.Context) error // before every call
 }
@@ -125,6 +126,19 @@ func (f *falso) AvisosDe(context.Context, compromiso.Referencia, int) ([]comprom
 
 func (f *falso) Resumen(_ context.Context, c *compromiso.Comision, desde, hasta compromiso.Fecha) (compromiso.DatosResumen, error) {
 	return compromiso.DatosResumen{Comision: c, Desde: desde, Hasta: hasta}, nil
+}
+
+func (f *falso) PlanearAviso(_ context.Context, a compromiso.Aviso) (int64, bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, x := range f.planeados {
+		if x.Clave == a.Clave {
+			return 9, false, nil
+		}
+	}
+	f.planeados = append(f.planeados, a)
+	f.escrito = append(f.escrito, "publicar")
+	return 9, true, nil
 }
 
 func (f *falso) UltimoResumen(context.Context, string, time.Time) (compromiso.Fecha, error) {

@@ -56,8 +56,6 @@ type lectura interface {
 	Lista(ctx context.Context, f compromiso.Filtro) (compromiso.Pagina, error)
 	Parecidos(ctx context.Context, comision, texto string, n int) ([]compromiso.Parecido, error)
 	AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) ([]compromiso.Aviso, error)
-	Resumen(ctx context.Context, c *compromiso.Comision, desde, hasta compromiso.Fecha) (compromiso.DatosResumen, error)
-	UltimoResumen(ctx context.Context, comision string, antesDe time.Time) (compromiso.Fecha, error)
 }
 
 // preparar finds the door of a request, its commission and what it is about, and
@@ -82,9 +80,21 @@ func (b *Bot) preparar(ctx context.Context, p peticion) (*turno, *puerta, error)
 		return t, nil, err
 	}
 	if err := t.autorizar(ctx, pu, ref); err != nil {
-		return nil, nil, err
+		return nil, nil, t.conSiglas(err)
 	}
 	return t, pu, nil
+}
+
+// conSiglas puts the commission before the number in a refusal, where there are several:
+// two of them may have the same number.
+func (t *turno) conSiglas(err error) error {
+	var e *compromiso.Error
+	if t.n == nil || len(t.dir.Comisiones) < 2 || !errors.As(err, &e) {
+		return err
+	}
+	otro := *e
+	otro.Mensaje = strings.Replace(e.Mensaje, "ompromiso "+t.n.Numero.String(), "ompromiso "+rotulo(t.n, ""), 1)
+	return &otro
 }
 
 // referida is what a request names: a commission, a compromiso, an inciso of it.
@@ -104,7 +114,11 @@ func (t *turno) autorizar(ctx context.Context, pu *puerta, ref referida) error {
 	}
 	t.rol = t.b.rol(ctx, t.dir, t.com, t.p.persona)
 	if !pu.sobre {
-		return permitir(t.rol, pu.accion, nil)
+		err := permitir(t.rol, pu.accion, nil)
+		if err != nil && pu.niega != "" {
+			return compromiso.Errorf(compromiso.CodigoDe(err), "", "%s", pu.niega)
+		}
+		return err
 	}
 	// Whoever may not read is not told which numbers exist.
 	if err := permitir(t.rol, compromiso.Leer, nil); err != nil {
@@ -170,7 +184,7 @@ func (t *turno) leerOrden() (*puerta, referida, error) {
 	}
 	pu, ok := t.b.tabla.find(claseOrden, plegarOrden(orden))
 	if !ok {
-		if r, _, err := compromiso.ParseReferencia(strings.TrimSpace(orden + " " + resto)); err == nil {
+		if r, _, err := compromiso.ParseReferencia(strings.TrimSpace(orden + " " + resto)); err == nil && r.Comision == "" {
 			pu, _ = t.b.tabla.find(claseOrden, ordenVer)
 			ref.Numero = r.Numero
 			return pu, ref, nil
@@ -184,7 +198,7 @@ func (t *turno) leerOrden() (*puerta, referida, error) {
 	}
 	if resto == "" {
 		return nil, ref, compromiso.Errorf(compromiso.Invalido, "numero",
-			"Falta el número del compromiso: escriba, por ejemplo, «/compromiso %s 03/%d».", pu.nombre, t.ahora.Year())
+			"Falta el número del compromiso: escriba, por ejemplo, «/compromiso %s 03/%d».", conAcento(pu.nombre), t.ahora.Year())
 	}
 	r, resto, err := compromiso.ParseReferencia(resto)
 	if err != nil {
@@ -204,6 +218,11 @@ func (t *turno) leerBoton() (*puerta, referida, error) {
 		return nil, referida{}, compromiso.Errorf(compromiso.NoEncontrado, "", fraseSinPuerta)
 	}
 	valor := t.p.valor
+	if t.p.nombre == accionPublicar {
+		siglas, marca, _ := strings.Cut(valor, " ")
+		t.resto = marca
+		return pu, referida{Referencia: compromiso.Referencia{Comision: siglas}}, nil
+	}
 	if !pu.sobre {
 		f, _ := decodificarPagina(valor) // of a list; its commission decides
 		return pu, referida{Referencia: compromiso.Referencia{Comision: f.Comision}}, nil
