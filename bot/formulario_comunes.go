@@ -156,16 +156,25 @@ func abrirSiCabe(t *turno, f *formulario, v valores) (respuesta, error) {
 	return f.abrir(t, v), nil
 }
 
-// porMotivo makes the submission of the forms that ask for little more than a reason.
-func porMotivo(a compromiso.Accion, frase string, hacer func(t *turno, n *compromiso.Compromiso, motivo string) error) func(context.Context, *turno, valores) (respuesta, error) {
-	return func(ctx context.Context, t *turno, v valores) (respuesta, error) {
-		motivo, inciso := v.texto(idMotivo), leerInciso(v)
-		t.inciso = inciso
-		n, err := t.cambiar(ctx, a, func(n *compromiso.Compromiso) error { return hacer(t, n, motivo) })
-		if err != nil {
-			return respuesta{}, err
-		}
-		return decir(mensajeHecho(fmt.Sprintf(frase, cual(n, inciso)))), nil
+// formConMotivo is a form that asks for no more than which part and why; frase is what
+// is said once it is done.
+func formConMotivo(id, titulo, enviar string, a compromiso.Accion, frase string,
+	hacer func(t *turno, n *compromiso.Compromiso, motivo string) error,
+) *formulario {
+	return &formulario{
+		id: id, titulo: titulo, enviar: enviar, accion: a, sobre: true,
+		campos: func(t *turno, v valores) []slack.Block {
+			return sinNulos(encabezado(t), campoInciso(t, v, a), campoMotivo(v, ayudaMotivo, false))
+		},
+		guarda: func(ctx context.Context, t *turno, v valores) (respuesta, error) {
+			motivo := v.texto(idMotivo)
+			t.inciso = leerInciso(v)
+			n, err := t.cambiar(ctx, a, func(n *compromiso.Compromiso) error { return hacer(t, n, motivo) })
+			if err != nil {
+				return respuesta{}, err
+			}
+			return decir(mensajeHecho(fmt.Sprintf(frase, cual(n, t.inciso)))), nil
+		},
 	}
 }
 

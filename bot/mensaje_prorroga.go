@@ -30,14 +30,10 @@ func mensajePideProrroga(e compromiso.Envio, corte int) Mensaje {
 	anterior, nueva := prorrogaDe(e)
 	h := &hoja{}
 	h.titulo("Piden prórroga de " + rotulo(n, inciso))
-	pide := linea{llano("El área (" + fraseAreas(n.AreasDeInciso(inciso)) + ") pide una nueva fecha. El motivo:")}
-	if e.Aviso.Actor != "" {
-		pide = linea{aPersona(e.Aviso.Actor), llano(" (" + fraseAreas(n.AreasDeInciso(inciso)) + ") pide una nueva fecha. El motivo:")}
-	}
 	h.cita(corte, motivoDe(e),
 		dato("Fecha límite actual", llano(cmp.Or(diaCorto(anterior), "ninguna"))),
 		dato("Fecha que pide", llano(diaCorto(nueva))),
-		pide,
+		firmaArea(e, " pide una nueva fecha. El motivo:"),
 	)
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, linea{negrita("Lo que se pidió:")})
 	h.botones(
@@ -50,19 +46,14 @@ func mensajePideProrroga(e compromiso.Envio, corte int) Mensaje {
 
 // mensajeProrroga tells the area whether its request was granted.
 func mensajeProrroga(e compromiso.Envio, corte int) Mensaje {
+	if compromiso.EstadoProrroga(e.Aviso.Datos["prorroga"]) == compromiso.ProrrogaNegada {
+		return sigueDebiendo(e, corte, "No se concedió la prórroga de ", " no concedió la nueva fecha. El motivo:")
+	}
 	n, inciso := e.Compromiso, e.Aviso.Inciso
 	anterior, nueva := prorrogaDe(e)
 	h := &hoja{}
-	firma := unir("", linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e))
-	if compromiso.EstadoProrroga(e.Aviso.Datos["prorroga"]) == compromiso.ProrrogaNegada {
-		h.titulo("No se concedió la prórroga de " + rotulo(n, inciso))
-		h.cita(corte, motivoDe(e), append(firma, llano(" no concedió la nueva fecha. El motivo:")))
-		h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
-		h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
-		return h.mensaje()
-	}
 	h.titulo("Nueva fecha para " + rotulo(n, inciso) + ": " + nueva.Puntos())
-	ls := []linea{append(firma, llano(" concedió la prórroga.")), dato("Nueva fecha límite", llano(diaCorto(nueva)))}
+	ls := []linea{firmaST(e, " concedió la prórroga."), dato("Nueva fecha límite", llano(diaCorto(nueva)))}
 	if !anterior.IsZero() {
 		ls = append(ls, dato("Fecha límite anterior", llano(diaCorto(anterior))))
 	}

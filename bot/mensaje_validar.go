@@ -12,11 +12,7 @@ func mensajePropuesta(e compromiso.Envio, corte int) Mensaje {
 	ref := valorRef(n, inciso)
 	h := &hoja{}
 	h.titulo("Por validar: " + rotulo(n, inciso))
-	quien := linea{llano("El área (" + fraseAreas(n.AreasDeInciso(inciso)) + ") lo da por cumplido.")}
-	if e.Aviso.Actor != "" {
-		quien = linea{aPersona(e.Aviso.Actor), llano(" (" + fraseAreas(n.AreasDeInciso(inciso)) + ") lo da por cumplido.")}
-	}
-	ls := []linea{quien}
+	ls := []linea{firmaArea(e, " lo da por cumplido.")}
 	if !n.FechaLimite.IsZero() {
 		ls = append(ls, dato("Fecha límite", llano(diaCorto(asuntoDe(n, inciso).FechaLimite))))
 	}
@@ -32,12 +28,21 @@ func mensajePropuesta(e compromiso.Envio, corte int) Mensaje {
 	return h.mensaje()
 }
 
+// firmaArea says that the area does something, and who of it.
+func firmaArea(e compromiso.Envio, hace string) linea {
+	quien := llano("El área")
+	if e.Aviso.Actor != "" {
+		quien = aPersona(e.Aviso.Actor)
+	}
+	return linea{quien, llano(" (" + fraseAreas(e.Compromiso.AreasDeInciso(e.Aviso.Inciso)) + ")" + hace)}
+}
+
 // mensajeValidacion tells the area that it is closed.
 func mensajeValidacion(e compromiso.Envio, corte int) Mensaje {
 	n, inciso := e.Compromiso, e.Aviso.Inciso
 	h := &hoja{}
 	h.titulo("Cumplido: " + rotulo(n, inciso))
-	ls := []linea{unir("", linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo validó. No tiene que hacer nada más.")})}
+	ls := []linea{firmaST(e, " lo validó. No tiene que hacer nada más.")}
 	if f := cumplimientoDe(n, inciso); !f.IsZero() {
 		ls = append(ls, dato("Fecha de cumplimiento", llano(diaCorto(f))))
 	}
@@ -46,11 +51,13 @@ func mensajeValidacion(e compromiso.Envio, corte int) Mensaje {
 	return h.mensaje()
 }
 
-func cierra(e compromiso.Envio) linea {
-	if e.Aviso.Actor == "" {
-		return nil
+// firmaST says that the ST did something, and who of it.
+func firmaST(e compromiso.Envio, hizo string) linea {
+	l := linea{llano("La Secretaría Técnica")}
+	if e.Aviso.Actor != "" {
+		l = append(l, llano(" ("), aPersona(e.Aviso.Actor), llano(")"))
 	}
-	return linea{llano(")")}
+	return append(l, llano(hizo))
 }
 
 func cumplimientoDe(n *compromiso.Compromiso, inciso string) compromiso.Fecha {
@@ -64,11 +71,20 @@ func cumplimientoDe(n *compromiso.Compromiso, inciso string) compromiso.Fecha {
 
 // mensajeRechazo tells the area that it is still owed, and why.
 func mensajeRechazo(e compromiso.Envio, corte int) Mensaje {
+	return sigueDebiendo(e, corte, "Falta algo en ", " no lo dio por cumplido. El motivo:")
+}
+
+// mensajeReapertura tells the area that it is owed again.
+func mensajeReapertura(e compromiso.Envio, corte int) Mensaje {
+	return sigueDebiendo(e, corte, "Se reabrió ", " lo reabrió: hay que atenderlo de nuevo. El motivo:")
+}
+
+// sigueDebiendo tells the area what the ST did and why, and what it owes.
+func sigueDebiendo(e compromiso.Envio, corte int, titulo, hizo string) Mensaje {
 	n, inciso := e.Compromiso, e.Aviso.Inciso
 	h := &hoja{}
-	h.titulo("Falta algo en " + rotulo(n, inciso))
-	h.cita(corte, motivoDe(e), unir("",
-		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" no lo dio por cumplido. El motivo:")}))
+	h.titulo(titulo + rotulo(n, inciso))
+	h.cita(corte, motivoDe(e), firmaST(e, hizo))
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
 	h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
 	return h.mensaje()
@@ -79,22 +95,9 @@ func mensajeCierre(e compromiso.Envio, corte int) Mensaje {
 	n, inciso := e.Compromiso, e.Aviso.Inciso
 	h := &hoja{}
 	h.titulo("Sin efecto: " + rotulo(n, inciso))
-	h.cita(corte, motivoDe(e), unir("",
-		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo dejó sin efecto; ya no hay que atenderlo. El motivo:")}))
+	h.cita(corte, motivoDe(e), firmaST(e, " lo dejó sin efecto; ya no hay que atenderlo. El motivo:"))
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, linea{negrita("Lo que se había pedido:")})
 	h.botones(boton(accionVer, "Ver la ficha", valorRef(n, inciso)))
-	return h.mensaje()
-}
-
-// mensajeReapertura tells the area that it is owed again.
-func mensajeReapertura(e compromiso.Envio, corte int) Mensaje {
-	n, inciso := e.Compromiso, e.Aviso.Inciso
-	h := &hoja{}
-	h.titulo("Se reabrió " + rotulo(n, inciso))
-	h.cita(corte, motivoDe(e), unir("",
-		linea{llano("La Secretaría Técnica")}, porQuien(e, " ("), cierra(e), linea{llano(" lo reabrió: hay que atenderlo de nuevo. El motivo:")}))
-	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
-	h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
 	return h.mensaje()
 }
 

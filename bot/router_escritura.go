@@ -51,21 +51,19 @@ func (t *turno) cambiar(ctx context.Context, a compromiso.Accion, fn func(*compr
 		t.rol, t.dir = rol, d
 		return fn(n)
 	})
-	if ref, ok := repetida(err); ok {
-		t.ya = true
-		return t.b.st.Compromiso(ctx, ref)
-	}
-	if err != nil {
-		return nil, err
-	}
-	t.b.nudge(ids)
-	return n, nil
+	return t.hecho(ctx, n, ids, err)
 }
 
 // registrar makes a new compromiso. The directory that decides is the one read for
 // this request; the store resolves areas and numbers anew.
 func (t *turno) registrar(ctx context.Context, alta compromiso.Alta) (*compromiso.Compromiso, error) {
 	n, ids, err := t.b.st.Registrar(ctx, t.solicitud(), alta)
+	return t.hecho(ctx, n, ids, err)
+}
+
+// hecho is what came of a transaction: what it wrote, whose avisos may leave now, or, of
+// a request that came before, what it had written then.
+func (t *turno) hecho(ctx context.Context, n *compromiso.Compromiso, ids []int64, err error) (*compromiso.Compromiso, error) {
 	if ref, ok := repetida(err); ok {
 		t.ya = true
 		return t.b.st.Compromiso(ctx, ref)
