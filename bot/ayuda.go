@@ -57,7 +57,7 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 	}
 	h.nota(linea{llano("Si hay varias comisiones, escriba antes sus siglas: «/compromiso CVD ver 03/2023». No importan los acentos ni las mayúsculas.")})
 	if rol.Secretaria {
-		h.botones(principal(boton(accionNuevo, "Registrar un compromiso", "")))
+		h.botones(principal(boton(accionNuevo, "Registrar compromiso", "")))
 	}
 	return h.mensaje()
 }

@@ -65,7 +65,7 @@ func datosFicha(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso
 	}
 	ls = append(ls, dato(palabraAreas(n.TodasLasAreas()), llano(fraseAreas(n.TodasLasAreas()))))
 	if len(n.AreasPropuestas) > 0 {
-		ls = append(ls, dato(palabraAreas(n.AreasPropuestas)+" por confirmar", llano(fraseAreas(n.AreasPropuestas))))
+		ls = append(ls, dato("Por confirmar", llano(fraseAreas(n.AreasPropuestas))))
 	}
 	ls = append(ls,
 		dato(palabraPidio(n.Solicitantes), llano(frasePersonas(n.Solicitantes, corte))),

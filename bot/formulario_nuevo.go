@@ -41,6 +41,7 @@ func camposNuevo(t *turno, v valores) []slack.Block {
 	}
 	porDefecto := compromiso.LimitePorDefecto(t.com, t.ahora)
 	return sinNulos(
+		queComision(t),
 		campo{id: idTexto, etiqueta: etiquetaTexto, renglones: true, ayuda: "Las líneas numeradas (1. 2. …) se vuelven incisos."}.escrito(v),
 		campoAreas(t.dir, "Áreas que deben atenderlo", v),
 		campo{id: idSesion, etiqueta: "Sesión", opciones: opcionesSesion(t.com)}.una(v),
@@ -53,6 +54,14 @@ func camposNuevo(t *turno, v valores) []slack.Block {
 			ayuda: "Si la deja vacía, será el " + porDefecto.Larga() + ".",
 		}.dia(v),
 	)
+}
+
+// queComision says for which commission it is, where there are several.
+func queComision(t *turno) slack.Block {
+	if len(t.dir.Comisiones) < 2 {
+		return nil
+	}
+	return slack.NewContextBlock("", llanoDe(renglon("Para la "+siglasDe(t.com)+", "+t.com.Nombre+".", 300)))
 }
 
 // opcionesSesion are the sessions of the commission, the latest first, as many as a

@@ -139,3 +139,20 @@ func TestFormularioQueNoCabe(t *testing.T) {
 		t.Errorf("reabrir: %v", err)
 	}
 }
+
+// What the ST types after `cumplir NN/AAAA` is in the form; and where there are several
+// commissions, the form of registering says for which one it is.
+func TestFormularioDiceLoSabido(t *testing.T) {
+	c := nuevaCasa(t)
+	r, err := c.orden(uST, "cumplir 03/2024 Se entregó con el oficio 9")
+	if err != nil || !strings.Contains(string(cuerpoVista(r.vista)), `Se envió el oficio.\nSe entregó con el oficio 9`) {
+		t.Errorf("%+v %v", r, err)
+	}
+	if r, _ := c.orden(uST, "nuevo"); strings.Contains(string(cuerpoVista(r.vista)), "Para la CVD") {
+		t.Error("it names the only commission")
+	}
+	c.st.dir.Comisiones = append(c.st.dir.Comisiones, compromiso.NewComision("COTSPEL", "Otra"))
+	if r, err := c.orden(uST, "nuevo"); err != nil || !strings.Contains(string(cuerpoVista(r.vista)), "Para la CVD, Comisión del Voto a Distancia.") {
+		t.Errorf("%+v %v", r, err)
+	}
+}

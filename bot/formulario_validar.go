@@ -58,6 +58,9 @@ func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
 	if err != nil {
 		return respuesta{}, err
 	}
+	if t.resto != "" { // typed after the number
+		atencion = strings.TrimSpace(atencion + "\n" + t.resto)
+	}
 	return abrirSiCabe(t, formValidar(), conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion}))
 }
 

@@ -103,10 +103,10 @@ func renglones(r recordado) []linea {
 	a := asuntoDe(n, r.Inciso)
 	ls := []linea{
 		{negrita(rotulo(n, r.Inciso)), llano(" — " + unaLinea(r.Motivo))},
-		unir(" · ", dato(palabraAreas(r.areas), llano(fraseAreas(r.areas))), dato("Estado", llano(a.Estatus.Texto()))),
+		unir(" · ", dato(palabraAreas(r.areas), llano(fraseAreas(r.areas))), dato("Estatus", llano(a.Estatus.Texto()))),
 	}
 	if len(r.areas) == 0 {
-		ls[1] = dato("Estado", llano(a.Estatus.Texto()))
+		ls[1] = dato("Estatus", llano(a.Estatus.Texto()))
 	}
 	if n.Prorroga != nil && (n.Prorroga.Inciso == "" || n.Prorroga.Inciso == r.Inciso) {
 		ls = append(ls, linea{llano("Hay una prórroga solicitada al " + diaCorto(n.Prorroga.Nueva) + ", sin respuesta todavía.")})

@@ -27,7 +27,7 @@ func verSesiones(_ context.Context, t *turno) (respuesta, error) {
 		}
 		items = append(items, l)
 	}
-	return decir(consulta("Sesiones de "+t.com.Siglas, "Todavía no hay sesiones en el calendario.", items)), nil
+	return decir(consulta("Sesiones de la "+t.com.Siglas, "Todavía no hay sesiones en el calendario.", items)), nil
 }
 
 // verAreas is who answers for what.
