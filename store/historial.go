@@ -21,7 +21,8 @@ type dicho struct {
 }
 
 // historial is what was told to whom of the compromisos since they began to count:
-// reminders that left, or are planned and not undone, and other notices that left. With
+// reminders that left, or are planned and not undone, and other notices that left (that it
+// was assigned is one: what its area was told an hour ago it is not reminded of). With
 // antesDe, only what was told before that moment.
 func historial(ctx context.Context, q conexion, ns []*compromiso.Compromiso, antesDe time.Time) (compromiso.Historial, error) {
 	h := compromiso.Historial{}
@@ -64,7 +65,7 @@ var consultasHistorial = []string{`
 		NULL::date AS hasta, NULL::timestamptz AS enterado
 	FROM avisos a
 	JOIN compromisos c ON c.id = a.compromiso_id
-	WHERE a.compromiso_id = ANY($1) AND a.clase IN ('recordar', 'rechazo', 'reapertura') AND a.estado = 'enviado'
+	WHERE a.compromiso_id = ANY($1) AND a.clase IN ('asignacion', 'recordar', 'rechazo', 'reapertura') AND a.estado = 'enviado'
 		AND a.enviado > c.avisar_desde AND ($2::timestamptz IS NULL OR a.enviado < $2)
 	GROUP BY a.compromiso_id, a.inciso, a.destino`, `
 	SELECT p.compromiso_id, p.inciso, p.persona, NULL::timestamptz AS ultimo, 0 AS vencidos, p.hasta, NULL::timestamptz AS enterado
