@@ -69,7 +69,11 @@ func camposEditar(t *turno, v valores) []slack.Block {
 	}
 	bloques = append(bloques, si(idAtencion, "la atención", atencion.escrito(v)))
 	if len(largos) > 0 {
-		aviso := fmt.Sprintf("Aquí no se puede editar %s: pasa de los %d caracteres que caben en una casilla.", compromiso.Enumerar(largos), maxSeccion)
+		frase := "Aquí no se puede editar %s: pasa de los %d caracteres que caben en una casilla."
+		if len(largos) > 1 {
+			frase = "Aquí no se pueden editar %s: pasan de los %d caracteres que caben en una casilla."
+		}
+		aviso := fmt.Sprintf(frase, compromiso.Enumerar(largos), maxSeccion)
 		bloques = slices.Insert(bloques, 1, slack.Block(slack.NewSectionBlock(llanoDe(aviso), nil, nil)))
 	}
 	return sinNulos(bloques...)

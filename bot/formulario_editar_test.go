@@ -109,9 +109,8 @@ func TestHistoriaEditar(t *testing.T) {
 			t.Fatalf("%+v %v", o, err)
 		}
 		c.dijo(uST, "Quedaron guardados los cambios")
-		c.st.mu.Lock()
-		n := c.st.ns[planFijo().Numero]
-		c.st.mu.Unlock()
+		var n *compromiso.Compromiso
+		c.st.con(func() { n = c.st.ns[planFijo().Numero] })
 		if n.Texto != "Entregar un plan de carteles y <!channel>" || n.Tipo != compromiso.TipoAcuerdo || n.Eje != "" ||
 			strings.Join(n.Solicitantes, "|") != "CE-JLP|RPP-AZUL" || n.Atencion != "Se entregó." {
 			t.Errorf("%+v", n)

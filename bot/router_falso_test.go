@@ -117,6 +117,8 @@ func (f *falso) Lista(ctx context.Context, _ compromiso.Filtro) (compromiso.Pagi
 }
 
 func (f *falso) Parecidos(context.Context, string, string, int) ([]compromiso.Parecido, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	return f.parecidos, nil
 }
 
@@ -212,6 +214,13 @@ func (f *falso) Enterado(_ context.Context, sol compromiso.Solicitud, ref compro
 
 func (f *falso) AvisoPorMensaje(context.Context, string, string) (*compromiso.Aviso, error) {
 	return f.aviso, nil
+}
+
+// con looks at the store, or changes it, while nobody else does.
+func (f *falso) con(mirar func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	mirar()
 }
 
 func (f *falso) hechos() []string {

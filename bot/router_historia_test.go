@@ -17,7 +17,7 @@ func TestHistoriaFormularios(t *testing.T) {
 		if err != nil || o.Errors[idVence] == "" {
 			t.Fatalf("%+v %v", o, err)
 		}
-		c.st.parecidos = []compromiso.Parecido{{Compromiso: planFijo(), Semejanza: 0.9}}
+		c.st.con(func() { c.st.parecidos = []compromiso.Parecido{{Compromiso: planFijo(), Semejanza: 0.9}} })
 		o, err = c.sim.Submit(t.Context(), uST, v.ID, map[string]any{idVence: "2024-06-03"})
 		if err != nil || len(o.Views) != 1 || !strings.Contains(strings.Join(o.Views[0].Texts(), " "), "Se parece a") {
 			t.Fatalf("likeness: %+v %v", o, err)
@@ -44,9 +44,11 @@ func TestHistoriaFormularios(t *testing.T) {
 			t.Fatalf("%+v %v", o, err)
 		}
 		c.dijo(uST, "Quedó validado")
-		if n := c.st.ns[planFijo().Numero]; n.Estatus != compromiso.Cumplido || n.Atencion == "" {
-			t.Errorf("%+v", n)
-		}
+		c.st.con(func() {
+			if n := c.st.ns[planFijo().Numero]; n.Estatus != compromiso.Cumplido || n.Atencion == "" {
+				t.Errorf("%+v", n)
+			}
+		})
 		if h := strings.Join(c.st.hechos(), " "); h != "registrar proponer validar" {
 			t.Errorf("done: %s", h)
 		}
