@@ -119,3 +119,30 @@ func TestHistoria_posponer(t *testing.T) {
 	c.alas("2026-11-13T09:00")
 	c.derfe.ExpectDM("01/2026", "vence hoy")
 }
+
+// A proposal at night: the area is answered at once, the ST hears of it when the hours
+// begin.
+func TestHistoria_propuestaDeNoche(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: confSinResumen})
+	c.registrar("01/2026", "áreas:DERFE vence:2026-11-27")
+	c.asentar()
+	c.alas("2026-11-13T21:30") // Friday night before a long weekend
+	c.derfe.Slash("C0CVD", "/compromiso", "cumplir 01/2026")
+	c.derfe.ExpectModal("cumplido").Fill("texto", "Se entregó el viernes.").Submit()
+	c.derfe.ExpectEphemeral("propuesto", "01/2026")
+	for _, m := range []string{"2026-11-14T12:00", "2026-11-16T12:00", "2026-11-17T07:59"} {
+		c.alas(m)
+		if n := c.dms(c.st); n != 0 {
+			t.Fatalf("%s: the ST got %d messages outside the hours", m, n)
+		}
+	}
+	c.alas("2026-11-17T08:00")
+	aviso := c.st.ExpectDM("Por validar", "01/2026", "Se entregó el viernes.")
+	c.st.Press(aviso, "Validar")
+	f := c.st.ExpectModal("Validar")
+	if d := f.Value("fecha"); d != "2026-11-13" {
+		t.Errorf("the form offers %s as the day; the area proposed it on 2026-11-13", d)
+	}
+	f.Cancel()
+}

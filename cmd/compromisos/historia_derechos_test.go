@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"compromisos/slacksim"
@@ -110,4 +111,26 @@ func TestHistoria_seFue(t *testing.T) {
 	c.alas("2026-11-09T09:00")
 	c.derfe2.ExpectDM("01/2026")
 	c.st.Slash("C0CVD", "/compromiso", "avisos 01/2026").Contains(t, "U0DERFE")
+}
+
+// Where only the members of the channel read, everybody else is refused, at every door,
+// without learning which numbers exist.
+func TestHistoria_lecturaDelCanal(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: strings.Replace(confSinResumen, "    canal: C0CVD\n", "    canal: C0CVD\n    lectura: canal\n", 1)})
+	c.sala.Sim.AddChannel(slacksim.Channel{ID: "C0CVD", Name: "cvd", Members: []string{"U0ST", "U0DERFE", "U0VOCAL", c.sala.Sim.BotUserID()}})
+	c.sala.Sim.AddChannel(slacksim.Channel{ID: "C0OTRO", Name: "otro", Members: []string{"U0LECTOR", "U0VOCAL", c.sala.Sim.BotUserID()}})
+	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
+	lector, vocal := c.sala.User("U0LECTOR"), c.sala.User("U0VOCAL")
+	for _, orden := range []string{"lista", "ver 01/2026", "ver 99/2026"} {
+		lector.Slash("C0OTRO", "/compromiso", "CVD "+orden).Contains(t, "canal")
+	}
+	for _, orden := range []string{"lista", "ver 01/2026", "ver 99/2026", "buscar informe", "resumen", "sesiones", "áreas"} {
+		lector.Slash("C0OTRO", "/compromiso", "CVD "+orden).Lacks(t, "informe de avances", "DERFE", "99/2026")
+	}
+	for _, orden := range []string{"lista", "ver 01/2026"} {
+		vocal.Slash("C0OTRO", "/compromiso", "CVD "+orden).Contains(t, "01/2026", "informe de avances")
+	}
+	vocal.Slash("C0OTRO", "/compromiso", "CVD avance 01/2026 Hecho").Contains(t, "Solo")
+	c.utsi.Slash("C0OTRO", "/compromiso", "CVD lista").Contains(t, "01/2026") // an enlace reads, member or not
 }

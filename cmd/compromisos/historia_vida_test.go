@@ -6,11 +6,21 @@ import (
 	"time"
 )
 
-// The whole job once: registered, assigned, reminded at nine on the right day, answered,
-// proposed, validated; and then silence.
+// The whole job once, by the socket and by signed HTTP: registered, assigned, reminded at
+// nine on the right day, answered, proposed, validated; and then silence. All of it is in
+// the bitácora, whose chain holds.
 func TestHistoria_deLoPedidoALoCumplido(t *testing.T) {
 	t.Parallel()
-	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{})
+	for modo, http := range map[string]bool{"socket": false, "http": true} {
+		t.Run(modo, func(t *testing.T) {
+			t.Parallel()
+			deLoPedidoALoCumplido(t, http)
+		})
+	}
+}
+
+func deLoPedidoALoCumplido(t *testing.T, http bool) {
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{http: http})
 	c.sala.Strict()
 	c.st.Slash("C0CVD", "/compromiso", `nuevo Presentar el diagnóstico de módulos áreas:DERFE vence:2026-11-13 solicita:"CE-TLG"`).
 		Contains(t, "01/2026", "DERFE", "13.11.2026")
@@ -65,6 +75,14 @@ func TestHistoria_deLoPedidoALoCumplido(t *testing.T) {
 	c.sala.ExpectChannel("C0CVD", "CVD", "01/2026")
 	c.alas("2026-11-18T09:00")
 	c.sala.ExpectNothingElse(200 * time.Millisecond)
+
+	got := c.leer(`SELECT string_agg(accion || ' ' || actor, ', ' ORDER BY seq) FROM bitacora WHERE numero = '01/2026'`)
+	if want := "registrar U0ST, avanzar U0DERFE, proponer U0DERFE, validar U0ST"; got != want {
+		t.Errorf("the bitácora has %q, want %q", got, want)
+	}
+	if n, rota, err := c.apps[0].st.Verificar(t.Context()); err != nil || rota != nil || n < 5 {
+		t.Errorf("of the chain %d entries hold, then %+v, %v", n, rota, err)
+	}
 }
 
 // What is sent back is owed again, with the reason.
