@@ -14,6 +14,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 	"github.com/riverqueue/river/rivermigrate"
 	"github.com/robfig/cron/v3"
+
+	"compromisos/compromiso"
 )
 
 // Options are what the scheduler needs to know. URL, Ahora and Maquina are required.
@@ -25,11 +27,14 @@ type Options struct {
 	Maquina func() time.Time
 	Log     *slog.Logger
 
-	Arriendo     time.Duration // how long a process owns an aviso that it took; 0: 45 s
-	Envio        time.Duration // bound on one call to Slack; 0: 15 s
-	Plazo        time.Duration // from the first attempt until an aviso is fallido; 0: 24 h
-	Retroceso    time.Duration // first pause after a failed attempt, doubled each time; 0: 2 s
-	Trabajadores int           // avisos under way at once; 0: 24
+	Arriendo  time.Duration // how long a process owns an aviso that it took; 0: 45 s
+	Envio     time.Duration // bound on one call to Slack; 0: 15 s
+	Plazo     time.Duration // from the first attempt until an aviso is fallido; 0: 24 h
+	Retroceso time.Duration // first pause after a failed attempt, doubled each time; 0: 2 s
+	// Incierto is how long after an attempt of unknown outcome its mark is looked for;
+	// 0: 30 s.
+	Incierto     time.Duration
+	Trabajadores int // avisos under way at once; 0: 24
 	// Observar is told of every aviso that reached an end, for the metrics; may be nil.
 	Observar func(clase, resultado string)
 }
@@ -42,7 +47,8 @@ func (o *Options) defaults() {
 	}
 	poner(&o.Arriendo, 45*time.Second)
 	poner(&o.Envio, 15*time.Second)
-	poner(&o.Plazo, 24*time.Hour)
+	poner(&o.Plazo, compromiso.PlazoAviso)
+	poner(&o.Incierto, 30*time.Second)
 	poner(&o.Retroceso, 2*time.Second)
 	if o.Trabajadores == 0 {
 		o.Trabajadores = 24
@@ -104,7 +110,9 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 		Logger:  slog.New(quieter{o.Log.Handler()}),
 		Workers: workers,
 		Queues: map[string]river.QueueConfig{
-			river.QueueDefault: {MaxWorkers: o.Trabajadores, FetchPollInterval: 5 * time.Second},
+			// River tells nobody of a job inserted within a tenth of a second of another one: the
+			// poll finds it.
+			river.QueueDefault: {MaxWorkers: o.Trabajadores, FetchPollInterval: time.Second},
 			colaBarrido:        {MaxWorkers: 1, FetchPollInterval: 10 * time.Second},
 		},
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(cada, func() (river.JobArgs, *river.InsertOpts) {
