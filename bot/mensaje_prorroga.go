@@ -61,6 +61,9 @@ func mensajeProrroga(e compromiso.Envio, corte int) Mensaje {
 	if motivo := e.Aviso.Datos["motivo"]; motivo != "" {
 		h.cita(min(corte, textoAviso), motivo, linea{negrita("Motivo de la prórroga:")})
 	}
+	if respuesta := e.Aviso.Datos["respuesta"]; respuesta != "" {
+		h.cita(min(corte, textoAviso), respuesta, linea{negrita("La Secretaría Técnica responde:")})
+	}
 	h.botones(
 		principal(boton(accionAvance, "Registrar avance", valorRef(n, inciso))),
 		boton(accionVer, "Ver la ficha", valorRef(n, inciso)),

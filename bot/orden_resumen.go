@@ -51,7 +51,7 @@ func pulsarPublicar(ctx context.Context, t *turno) (respuesta, error) {
 	id, nuevo, err := t.b.st.PlanearAviso(ctx, compromiso.Aviso{
 		Clave: compromiso.ClaveResumen(t.com.Siglas, t.hoy()) + ":" + recortar(unaLinea(t.resto), 40),
 		Clase: compromiso.AvisoResumen, Comision: t.com.Siglas, Destino: t.com.Canal, Actor: t.p.persona, Dia: t.com.Hoy(sale),
-		Creado: t.ahora, NoAntes: sale, Vence: sale.Add(compromiso.PlazoAviso), Estado: compromiso.AvisoPendiente,
+		Creado: t.ahora, NoAntes: sale, Estado: compromiso.AvisoPendiente,
 	})
 	if err != nil {
 		return respuesta{}, err

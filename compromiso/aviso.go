@@ -47,7 +47,6 @@ type Aviso struct {
 	Destino    string // U… or C…
 	Dia        Fecha
 	NoAntes    time.Time // moment of the field before which it does not leave
-	Vence      time.Time // moment of the field after which it is fallido
 	Creado     time.Time
 	Compromiso Numero // what it is about, if it is about one
 	Inciso     string
@@ -64,6 +63,7 @@ type Aviso struct {
 	Enviado      time.Time
 	Intentos     int
 	PrimerIntent time.Time // machine's clock: from when on its mark may be in the conversation
+	PlazoDesde   time.Time // machine's clock: since when it is being tried without a long pause
 	Asuntos      []Recordatorio
 }
 
@@ -140,7 +140,9 @@ func (c *Comision) ProximaSalida(t time.Time) time.Time {
 	return c.Calendario.EnODespues(dia.AddDias(1)).En(c.Zona, c.Horario.Desde)
 }
 
-// PorEntregar names an aviso that waits to be delivered, and how often it was taken.
+// PorEntregar names an aviso that waits to be delivered, and how often it was taken. To
+// whoever took it, it is the proof of holding it: what is written about the delivery
+// counts only while nobody took the aviso after.
 type PorEntregar struct {
 	ID     int64
 	Vuelta int

@@ -104,7 +104,7 @@ func agregar(avisos map[string]*Aviso, r Recordatorio, c *Comision, ahora time.T
 	if a == nil {
 		a = &Aviso{
 			Clave: clave, Clase: AvisoRecordatorio, Comision: c.Siglas, Destino: r.Persona, Dia: r.Fecha,
-			Creado: ahora, NoAntes: ahora, Vence: r.Fecha.En(c.Zona, c.Horario.Hasta), Estado: AvisoPendiente,
+			Creado: ahora, NoAntes: ahora, Estado: AvisoPendiente,
 		}
 		avisos[clave] = a
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// PlazoAviso is how long an aviso is tried before it is fallido.
+// PlazoAviso is how long an aviso is tried in vain before it is fallido.
 const PlazoAviso = 24 * time.Hour
 
 // AvisosDe are the avisos that follow from what just happened to the compromiso: to
@@ -29,7 +29,6 @@ func AvisosDe(h Hecho, marca int64, n *Compromiso, c *Comision, d *Directorio) [
 				a.NoAntes = c.ProximaSalida(h.En)
 				a.Dia = c.Hoy(a.NoAntes)
 			}
-			a.Vence = a.NoAntes.Add(PlazoAviso)
 			out = append(out, a)
 		}
 		return out
@@ -76,6 +75,9 @@ func datosDe(h Hecho) map[string]string {
 		m["prorroga"] = string(h.Prorroga.Estado)
 		m["nueva"] = h.Prorroga.Nueva.String()
 		m["anterior"] = h.Prorroga.Anterior.String()
+		if r := h.Prorroga.Respuesta; r != "" && r != h.Motivo {
+			m["respuesta"] = r
+		}
 	}
 	return m
 }
@@ -108,15 +110,15 @@ func (d *Directorio) frente(siglas string, c *Comision) ([]string, Papel) {
 	return d.Personas(c.Secretaria...), PapelSecretaria
 }
 
-// Relevo is who is told when the person cannot be written to about something of the
-// commission: the suplentes of the areas of which the person is enlace or titular, else
-// the ST; never the person. After a suplente comes the ST, so that no two suplentes are
-// told of each other for ever.
-func (d *Directorio) Relevo(persona string, c *Comision) []string {
+// Relevo is who is told when the person cannot be written to about something that those
+// areas (none: whichever) owe the commission: the suplentes of those of which the person
+// is enlace or titular, else the ST; never the person. After a suplente comes the ST, so
+// that no two suplentes are told of each other for ever.
+func (d *Directorio) Relevo(persona string, areas []string, c *Comision) []string {
 	var out []string
 	for _, a := range d.Areas {
 		suplentes := d.Personas(a.Suplentes...)
-		if slices.Contains(suplentes, persona) {
+		if slices.Contains(suplentes, persona) || len(areas) > 0 && !slices.Contains(areas, a.Siglas) {
 			continue
 		}
 		if slices.Contains(d.Personas(append([]string{a.Titular}, a.Enlaces...)...), persona) {
@@ -150,6 +152,21 @@ func (a Aviso) Vigente(n *Compromiso) (ok bool, motivo string) {
 		if estatus == PorValidar && a.Clase != AvisoAsignacion {
 			return false, "por_validar"
 		}
+		if a.Clase == AvisoAsignacion && len(a.areas()) > 0 && !slices.ContainsFunc(a.areas(), func(s string) bool { return slices.Contains(n.TodasLasAreas(), s) }) {
+			return false, "reasignado"
+		}
+	case AvisoValidacion:
+		if estatus != Cumplido {
+			return false, "reabierto"
+		}
+	case AvisoCierre:
+		if estatus != SinEfecto {
+			return false, "reabierto"
+		}
+	case AvisoProrroga:
+		if a.Datos["prorroga"] == string(ProrrogaConcedida) && n.limiteDe(a.Inciso).String() != a.Datos["nueva"] {
+			return false, "fecha_nueva"
+		}
 	case AvisoPropuesta:
 		if !n.PuedePasar(Rechazar) || a.Inciso != "" && estatus != PorValidar {
 			return false, "respondido"
@@ -160,4 +177,9 @@ func (a Aviso) Vigente(n *Compromiso) (ok bool, motivo string) {
 		}
 	}
 	return true, ""
+}
+
+// areas are those that the act was about.
+func (a Aviso) areas() []string {
+	return strings.FieldsFunc(a.Datos["areas"], func(r rune) bool { return r == ',' })
 }

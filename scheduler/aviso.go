@@ -27,16 +27,16 @@ type bandeja interface {
 
 // registro is where the outcome of an aviso is written down.
 type registro interface {
-	MarcarIntento(ctx context.Context, id int64, maquina time.Time) error
+	MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error)
 	MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error
-	MarcarOmitido(ctx context.Context, id int64, motivo string, ahora time.Time) error
-	MarcarFallido(ctx context.Context, id int64, motivo string, ahora time.Time) ([]int64, error)
+	MarcarOmitido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) error
+	MarcarFallido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) ([]int64, error)
 }
 
 // agenda is how an aviso comes back later, and how all processes keep one pace.
 type agenda interface {
-	Reintentar(ctx context.Context, id int64, motivo string, cuando time.Time, incierto bool) error
-	Aplazar(ctx context.Context, id int64, noAntes time.Time) error
+	Reintentar(ctx context.Context, t compromiso.PorEntregar, motivo string, cuando time.Time, incierto bool) error
+	Aplazar(ctx context.Context, t compromiso.PorEntregar, noAntes time.Time) error
 	Turno(ctx context.Context, canal string, maquina time.Time, maximo time.Duration) (time.Duration, error)
 	Frenar(ctx context.Context, hasta time.Time) error
 }
@@ -77,25 +77,32 @@ func (e *entrega) Work(ctx context.Context, job *river.Job[argsEntrega]) error {
 	return err
 }
 
+// toma is an aviso that this process holds: until its lease is over, or somebody else
+// has taken it since.
+type toma struct {
+	*compromiso.Aviso
+	turno compromiso.PorEntregar
+}
+
 // entregar takes the aviso, and then: is it out already? may it leave now? is it still
 // wanted? send, record.
 func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
-	a, ok, err := s.st.TomarAviso(ctx, args.Aviso, args.Vuelta, s.o.Maquina(), s.o.Arriendo)
+	inicio := s.o.Maquina()
+	// The lease bounds everything, the taking of it included: past it, another process
+	// may take over.
+	ctx, cancel := context.WithDeadline(ctx, inicio.Add(s.o.Arriendo-s.o.Arriendo/8))
+	defer cancel()
+	a, ok, err := s.st.TomarAviso(ctx, args.Aviso, args.Vuelta, inicio, s.o.Arriendo)
 	if err != nil || !ok {
 		return err
 	}
-	// The lease bounds everything that follows: past it, another process may take over.
-	ctx, cancel := context.WithTimeout(ctx, s.o.Arriendo-s.o.Arriendo/8)
-	defer cancel()
+	t := toma{a, compromiso.PorEntregar{ID: a.ID, Vuelta: args.Vuelta + 1}}
 	if a.Estado == compromiso.AvisoEnviando {
-		if hecho, err := s.buscar(ctx, a, args.Vuelta+1); hecho || err != nil {
+		if hecho, err := s.buscar(ctx, t); hecho || err != nil {
 			return err
 		}
 	}
-	if a.Intentos > 0 && !a.PrimerIntent.IsZero() && s.o.Maquina().Sub(a.PrimerIntent) > s.o.Plazo {
-		return s.fallar(ctx, a, "plazo_vencido")
-	}
-	if ok, err := s.esperarTurno(ctx, a, args.Vuelta+1); !ok || err != nil {
+	if ok, err := s.esperarTurno(ctx, t); !ok || err != nil {
 		return err
 	}
 	// Only now, as late as can be, is it asked what it says and whether it is wanted.
@@ -105,53 +112,51 @@ func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
 		return err
 	}
 	envio.Ahora = ahora
-	if motivo == "" {
-		var listo bool
-		if listo, err = s.enHoras(ctx, a, envio, ahora); err != nil || listo {
-			return err
-		}
-	} else {
-		s.o.Observar(string(a.Clase), "omitido")
-		return s.st.MarcarOmitido(ctx, a.ID, motivo, ahora)
+	if motivo != "" {
+		return s.omitir(ctx, t, motivo, ahora)
 	}
-	return s.enviar(ctx, a, envio, args.Vuelta+1)
+	if espera, err := s.enHoras(ctx, t, envio, ahora); espera || err != nil {
+		return err
+	}
+	return s.enviar(ctx, t, envio)
+}
+
+func (s *Scheduler) omitir(ctx context.Context, t toma, motivo string, ahora time.Time) error {
+	s.o.Observar(string(t.Clase), "omitido")
+	return s.st.MarcarOmitido(ctx, t.turno, motivo, ahora)
 }
 
 // buscar looks for the mark of an attempt whose outcome is not known. hecho says that
 // there is nothing left to do now: it was out, or the search must be tried again.
-func (s *Scheduler) buscar(ctx context.Context, a *compromiso.Aviso, vuelta int) (hecho bool, err error) {
+func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) {
 	bctx, cancel := context.WithTimeout(ctx, s.o.Envio)
 	defer cancel()
-	r, esta, err := s.cartero.Buscar(bctx, *a)
+	r, esta, err := s.cartero.Buscar(bctx, *t.Aviso)
 	switch {
 	case err != nil:
-		f := fallo(err)
+		f := *fallo(err)
 		f.Incierto = true
-		if !f.Reintentar || s.o.Maquina().Sub(a.PrimerIntent) > s.o.Plazo {
-			return true, s.fallar(ctx, a, "sin_confirmar:"+f.Motivo)
+		if !f.Reintentar {
+			return true, s.fallar(ctx, t, "sin_confirmar:"+f.Motivo)
 		}
-		return true, s.reintentar(ctx, a, f, vuelta)
+		return true, s.reintentar(ctx, t, &f, "sin_confirmar:"+f.Motivo)
 	case esta:
-		s.o.Observar(string(a.Clase), "encontrado")
-		return true, s.st.MarcarEnviado(ctx, a.ID, r, s.o.Ahora())
+		s.o.Observar(string(t.Clase), "encontrado")
+		return true, s.st.MarcarEnviado(ctx, t.ID, r, s.o.Ahora())
 	}
 	return false, nil
 }
 
 // esperarTurno waits for the pace that all processes keep. A long wait is a later job,
 // so that no worker is held up by it.
-func (s *Scheduler) esperarTurno(ctx context.Context, a *compromiso.Aviso, vuelta int) (bool, error) {
+func (s *Scheduler) esperarTurno(ctx context.Context, t toma) (bool, error) {
 	maximo := s.o.Arriendo / 4
-	espera, err := s.st.Turno(ctx, a.Destino, s.o.Maquina(), maximo)
+	espera, err := s.st.Turno(ctx, t.Destino, s.o.Maquina(), maximo)
 	if err != nil {
 		return false, err
 	}
 	if espera > maximo { // no turn was taken
-		cuando := s.o.Maquina().Add(espera)
-		if err := s.st.Reintentar(ctx, a.ID, "ritmo", cuando, a.Estado == compromiso.AvisoEnviando); err != nil {
-			return false, err
-		}
-		return false, s.avisar(ctx, []compromiso.PorEntregar{{ID: a.ID, Vuelta: vuelta}}, cuando)
+		return false, s.despues(ctx, t, "ritmo", espera, false)
 	}
 	if err := dormir(ctx, espera); err != nil {
 		return false, err
@@ -159,27 +164,37 @@ func (s *Scheduler) esperarTurno(ctx context.Context, a *compromiso.Aviso, vuelt
 	return true, nil
 }
 
-// enHoras keeps what is held to its commission's hours. listo says that it does not
+// despues puts the aviso off, and has it delivered then.
+func (s *Scheduler) despues(ctx context.Context, t toma, motivo string, pausa time.Duration, incierto bool) error {
+	cuando := s.o.Maquina().Add(pausa)
+	if err := s.st.Reintentar(ctx, t.turno, motivo, cuando, incierto); err != nil {
+		return err
+	}
+	return s.avisar(ctx, []compromiso.PorEntregar{t.turno}, cuando)
+}
+
+// enHoras keeps what is held to its commission's hours. espera says that it does not
 // leave now: it waits, or, being a reminder whose day is over, is planned anew.
-func (s *Scheduler) enHoras(ctx context.Context, a *compromiso.Aviso, e compromiso.Envio, ahora time.Time) (listo bool, err error) {
-	if e.Comision == nil || !a.Clase.Retenido() {
+func (s *Scheduler) enHoras(ctx context.Context, t toma, e compromiso.Envio, ahora time.Time) (espera bool, err error) {
+	if e.Comision == nil || !t.Clase.Retenido() {
 		return false, nil
 	}
 	sale := e.Comision.ProximaSalida(ahora)
-	esRecordatorio := a.Clase == compromiso.AvisoRecordatorio
+	esRecordatorio := t.Clase == compromiso.AvisoRecordatorio
 	switch {
-	case esRecordatorio && e.Comision.Hoy(sale) != a.Dia:
-		s.o.Observar(string(a.Clase), "omitido")
-		return true, s.st.MarcarOmitido(ctx, a.ID, caduco, ahora)
+	case esRecordatorio && e.Comision.Hoy(sale) != t.Dia:
+		return true, s.omitir(ctx, t, caduco, ahora)
 	case sale.After(ahora):
-		return true, s.st.Aplazar(ctx, a.ID, sale)
+		return true, s.st.Aplazar(ctx, t.turno, sale)
 	}
 	return false, nil
 }
 
-// enviar makes the attempt and writes down its outcome.
-func (s *Scheduler) enviar(ctx context.Context, a *compromiso.Aviso, e compromiso.Envio, vuelta int) error {
-	if err := s.st.MarcarIntento(ctx, a.ID, s.o.Maquina()); err != nil {
+// enviar makes the attempt and writes down its outcome. It makes none unless the aviso
+// is ours for as long as the attempt may take.
+func (s *Scheduler) enviar(ctx context.Context, t toma, e compromiso.Envio) error {
+	ok, err := s.st.MarcarIntento(ctx, t.turno, s.o.Maquina(), s.o.Envio)
+	if err != nil || !ok {
 		return err
 	}
 	ectx, cancel := context.WithTimeout(ctx, s.o.Envio)
@@ -189,46 +204,54 @@ func (s *Scheduler) enviar(ctx context.Context, a *compromiso.Aviso, e compromis
 	ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if err == nil {
-		s.o.Observar(string(a.Clase), "enviado")
-		return s.st.MarcarEnviado(ctx, a.ID, r, s.o.Ahora())
+		s.o.Observar(string(t.Clase), "enviado")
+		return s.st.MarcarEnviado(ctx, t.ID, r, s.o.Ahora())
 	}
 	f := fallo(err)
-	s.o.Log.WarnContext(ctx, "attempt failed", "aviso", a.ID, "kind", a.Clase, "reason", f.Motivo, "retry", f.Reintentar, "uncertain", f.Incierto)
+	s.o.Log.WarnContext(ctx, "attempt failed", "aviso", t.ID, "kind", t.Clase, "reason", f.Motivo, "retry", f.Reintentar, "uncertain", f.Incierto)
 	if !f.Reintentar {
-		return s.fallar(ctx, a, f.Motivo)
+		return s.fallar(ctx, t, f.Motivo)
 	}
-	return s.reintentar(ctx, a, f, vuelta)
-}
-
-// reintentar puts the aviso off: exactly as long as Slack asks, else longer each time.
-// Being told that there is too much holds everybody back, since the limit is the
-// workspace's.
-func (s *Scheduler) reintentar(ctx context.Context, a *compromiso.Aviso, f *compromiso.FalloEnvio, vuelta int) error {
-	s.o.Observar(string(a.Clase), "reintento")
-	pausa := f.Despues
-	if pausa == 0 {
-		pausa = s.o.Retroceso << min(a.Intentos, 8)
-	}
-	cuando := s.o.Maquina().Add(pausa)
-	if f.Motivo == compromiso.FalloRitmo {
-		if err := s.st.Frenar(ctx, cuando); err != nil {
+	if f.Motivo == compromiso.FalloRitmo { // the limit is the workspace's: everybody holds back
+		if err := s.st.Frenar(ctx, s.o.Maquina().Add(s.pausa(t, f))); err != nil {
 			return err
 		}
 	}
-	if err := s.st.Reintentar(ctx, a.ID, f.Motivo, cuando, f.Incierto); err != nil {
-		return err
+	return s.reintentar(ctx, t, f, "plazo_vencido")
+}
+
+// reintentar puts the aviso off, or gives it up for the reason final when it has been
+// tried in vain for too long.
+func (s *Scheduler) reintentar(ctx context.Context, t toma, f *compromiso.FalloEnvio, final string) error {
+	if !t.PlazoDesde.IsZero() && s.o.Maquina().Sub(t.PlazoDesde) > s.o.Plazo {
+		return s.fallar(ctx, t, final)
 	}
-	return s.avisar(ctx, []compromiso.PorEntregar{{ID: a.ID, Vuelta: vuelta}}, cuando)
+	s.o.Observar(string(t.Clase), "reintento")
+	return s.despues(ctx, t, f.Motivo, s.pausa(t, f), f.Incierto)
+}
+
+// pausa is how long until the next attempt: exactly as long as Slack asks, else longer
+// each time; and where the message may still be on its way, long enough for it to arrive
+// before it is looked for.
+func (s *Scheduler) pausa(t toma, f *compromiso.FalloEnvio) time.Duration {
+	p := f.Despues
+	if p == 0 {
+		p = s.o.Retroceso << min(t.Intentos, 8)
+	}
+	if f.Incierto {
+		p = max(p, s.o.Incierto)
+	}
+	return p
 }
 
 // fallar writes down that the aviso was not delivered, and has whoever is next told.
-func (s *Scheduler) fallar(ctx context.Context, a *compromiso.Aviso, motivo string) error {
-	s.o.Observar(string(a.Clase), "fallido")
-	relevo, err := s.st.MarcarFallido(ctx, a.ID, motivo, s.o.Ahora())
+func (s *Scheduler) fallar(ctx context.Context, t toma, motivo string) error {
+	s.o.Observar(string(t.Clase), "fallido")
+	relevo, err := s.st.MarcarFallido(ctx, t.turno, motivo, s.o.Ahora())
 	if err != nil {
 		return err
 	}
-	s.o.Log.WarnContext(ctx, "aviso not delivered", "aviso", a.ID, "kind", a.Clase, "reason", motivo, "relief", len(relevo))
+	s.o.Log.WarnContext(ctx, "aviso not delivered", "aviso", t.ID, "kind", t.Clase, "reason", motivo, "relief", len(relevo))
 	s.Nudge(ctx, relevo...)
 	return nil
 }

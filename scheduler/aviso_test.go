@@ -62,12 +62,12 @@ func TestEntrega_fallos(t *testing.T) {
 		},
 		"too late": {
 			primero: &compromiso.FalloEnvio{Motivo: "http_500", Reintentar: true}, estado: compromiso.AvisoFallido, envios: 1,
-			conPlazo: time.Millisecond,
+			conPlazo: time.Nanosecond,
 		},
 		"cannot be looked for until too late": {
 			primero: &compromiso.FalloEnvio{Motivo: "timeout", Reintentar: true, Incierto: true},
 			buscar:  func() (bool, error) { return false, errors.New("EOF") }, estado: compromiso.AvisoFallido, envios: 1,
-			conPlazo: time.Millisecond,
+			conPlazo: time.Nanosecond,
 		},
 	}
 	for nombre, k := range casos {
@@ -179,4 +179,37 @@ func TestStop(t *testing.T) {
 		t.Errorf("after the stop the aviso is %s", f.Estado)
 	}
 	parar(t, s)
+}
+
+// A process that was slow to take an aviso does not send it once its lease may be over:
+// another one has it by then.
+func TestEntrega_lentoEnTomar(t *testing.T) {
+	t.Parallel()
+	m, c := nuevaMemoria(1), &correo{}
+	m.lento = 700 * time.Millisecond
+	c.enviar = func(ctx context.Context, _ int) error { return dormir(ctx, 300*time.Millisecond) }
+	s := abrir(t, m, c, Options{Arriendo: 800 * time.Millisecond, Envio: 500 * time.Millisecond})
+	time.Sleep(900 * time.Millisecond) // the first one's lease is over, whatever it is doing
+	m.mu.Lock()
+	m.lento = 0
+	m.mu.Unlock()
+	hasta(t, m, 1, "sent", func(f fila) bool {
+		if err := s.Sweep(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		return f.Estado == compromiso.AvisoEnviado
+	})
+	if n := c.cuantos(); n != 1 {
+		t.Errorf("%d messages, want 1", n)
+	}
+}
+
+// An aviso that nobody was there to try is not late: it is tried.
+func TestEntrega_nadieLoIntento(t *testing.T) {
+	t.Parallel()
+	m, c := nuevaMemoria(1), &correo{}
+	f := m.avisos[1]
+	f.Estado, f.Intentos, f.PrimerIntent = compromiso.AvisoEnviando, 1, time.Now().Add(-48*time.Hour)
+	abrir(t, m, c, Options{})
+	hasta(t, m, 1, "sent", estado(compromiso.AvisoEnviado))
 }

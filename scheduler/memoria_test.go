@@ -17,6 +17,7 @@ type memoria struct {
 	mu       sync.Mutex
 	avisos   map[int64]*fila
 	espera   time.Duration // of Turno
+	lento    time.Duration // how long TomarAviso waits for a connection
 	frenado  time.Time
 	noQuiere string // why nothing is wanted
 	com      *compromiso.Comision
@@ -52,6 +53,15 @@ func (m *memoria) con(id int64, fn func(*fila)) error {
 	return nil
 }
 
+// suya is con for whoever holds the aviso still.
+func (m *memoria) suya(t compromiso.PorEntregar, fn func(*fila)) error {
+	return m.con(t.ID, func(f *fila) {
+		if f.vuelta == t.Vuelta {
+			fn(f)
+		}
+	})
+}
+
 func (m *memoria) Directorio(context.Context) (*compromiso.Directorio, error) {
 	return &compromiso.Directorio{}, nil
 }
@@ -75,6 +85,7 @@ func (m *memoria) AvisosPorEntregar(_ context.Context, _, maquina time.Time, _ i
 }
 
 func (m *memoria) TomarAviso(_ context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+	time.Sleep(m.lento)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	f := m.avisos[id]
@@ -84,6 +95,9 @@ func (m *memoria) TomarAviso(_ context.Context, id int64, vuelta int, maquina ti
 	}
 	f.vuelta++
 	f.arriendo = maquina.Add(arriendo)
+	if f.PlazoDesde.IsZero() {
+		f.PlazoDesde = maquina
+	}
 	a := f.Aviso
 	return &a, true, nil
 }
@@ -92,29 +106,34 @@ func (m *memoria) EnvioDe(_ context.Context, a *compromiso.Aviso, _ time.Time) (
 	return compromiso.Envio{Aviso: *a, Comision: m.com}, m.noQuiere, nil
 }
 
-func (m *memoria) MarcarIntento(_ context.Context, id int64, maquina time.Time) error {
-	return m.con(id, func(f *fila) {
+func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error) {
+	nuestro := false
+	err := m.con(t.ID, func(f *fila) {
+		if nuestro = f.vuelta == t.Vuelta && !f.arriendo.Before(maquina.Add(tarda)); !nuestro {
+			return
+		}
 		f.Estado, f.Intentos = compromiso.AvisoEnviando, f.Intentos+1
 		if f.PrimerIntent.IsZero() {
 			f.PrimerIntent = maquina
 		}
 	})
+	return nuestro, err
 }
 
 func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) error {
 	return m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
 }
 
-func (m *memoria) MarcarOmitido(_ context.Context, id int64, motivo string, _ time.Time) error {
-	return m.con(id, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoOmitido, motivo })
+func (m *memoria) MarcarOmitido(_ context.Context, t compromiso.PorEntregar, motivo string, _ time.Time) error {
+	return m.suya(t, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoOmitido, motivo })
 }
 
-func (m *memoria) MarcarFallido(_ context.Context, id int64, motivo string, _ time.Time) ([]int64, error) {
-	return nil, m.con(id, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoFallido, motivo })
+func (m *memoria) MarcarFallido(_ context.Context, t compromiso.PorEntregar, motivo string, _ time.Time) ([]int64, error) {
+	return nil, m.suya(t, func(f *fila) { f.Estado, f.Motivo = compromiso.AvisoFallido, motivo })
 }
 
-func (m *memoria) Reintentar(_ context.Context, id int64, motivo string, cuando time.Time, incierto bool) error {
-	return m.con(id, func(f *fila) {
+func (m *memoria) Reintentar(_ context.Context, t compromiso.PorEntregar, motivo string, cuando time.Time, incierto bool) error {
+	return m.suya(t, func(f *fila) {
 		f.Estado, f.Motivo, f.reintento, f.arriendo = compromiso.AvisoPendiente, motivo, cuando, time.Time{}
 		if incierto {
 			f.Estado = compromiso.AvisoEnviando
@@ -122,8 +141,8 @@ func (m *memoria) Reintentar(_ context.Context, id int64, motivo string, cuando 
 	})
 }
 
-func (m *memoria) Aplazar(_ context.Context, id int64, noAntes time.Time) error {
-	return m.con(id, func(f *fila) { f.NoAntes, f.arriendo = noAntes, time.Time{} })
+func (m *memoria) Aplazar(_ context.Context, t compromiso.PorEntregar, noAntes time.Time) error {
+	return m.suya(t, func(f *fila) { f.NoAntes, f.arriendo = noAntes, time.Time{} })
 }
 
 func (m *memoria) Turno(context.Context, string, time.Time, time.Duration) (time.Duration, error) {
@@ -182,6 +201,9 @@ func abrir(t *testing.T, m *memoria, c *correo, o Options) *Scheduler {
 	o.Ahora, o.Maquina = func() time.Time { return campo }, time.Now
 	if o.Retroceso == 0 {
 		o.Retroceso = 20 * time.Millisecond
+	}
+	if o.Incierto == 0 {
+		o.Incierto = 30 * time.Millisecond
 	}
 	s, err := New(t.Context(), o, m, c)
 	if err != nil {

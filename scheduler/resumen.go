@@ -46,7 +46,7 @@ func (s *Scheduler) planearResumen(ctx context.Context, c *compromiso.Comision, 
 	no := c.ProximaSalida(momento)
 	_, _, err := s.st.PlanearAviso(ctx, compromiso.Aviso{
 		Clave: clave, Clase: compromiso.AvisoResumen, Comision: c.Siglas, Destino: c.Canal, Dia: dia,
-		Creado: ahora, NoAntes: no, Vence: no.Add(compromiso.PlazoAviso), Estado: compromiso.AvisoPendiente,
+		Creado: ahora, NoAntes: no, Estado: compromiso.AvisoPendiente,
 	})
 	if err != nil {
 		return fmt.Errorf("digest of %s: %w", c.Siglas, err)

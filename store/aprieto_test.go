@@ -48,9 +48,9 @@ func TestTodoALaVez(t *testing.T) {
 			}
 			switch k % 3 {
 			case 0:
-				_, err = st.MarcarFallido(t.Context(), p.ID, "account_inactive", dia(k))
+				_, err = st.MarcarFallido(t.Context(), compromiso.PorEntregar{ID: p.ID, Vuelta: p.Vuelta + 1}, "account_inactive", dia(k))
 			case 1:
-				err = st.MarcarOmitido(t.Context(), p.ID, "caduco", dia(k))
+				err = st.MarcarOmitido(t.Context(), compromiso.PorEntregar{ID: p.ID, Vuelta: p.Vuelta + 1}, "caduco", dia(k))
 			default:
 				err = st.MarcarEnviado(t.Context(), p.ID, compromiso.Recibo{Canal: "D1", TS: "1"}, dia(k))
 			}

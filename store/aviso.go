@@ -18,7 +18,6 @@ type filaAviso struct {
 	Destino       string                    `db:"destino"`
 	Dia           dia                       `db:"dia"`
 	NoAntes       instante                  `db:"no_antes"`
-	Vence         instante                  `db:"vence"`
 	Creado        instante                  `db:"creado"`
 	Numero        string                    `db:"numero"`
 	Inciso        string                    `db:"inciso"`
@@ -31,14 +30,15 @@ type filaAviso struct {
 	Enviado       instante                  `db:"enviado"`
 	Intentos      int                       `db:"intentos"`
 	PrimerIntento instante                  `db:"primer_intento"`
+	PlazoDesde    instante                  `db:"plazo_desde"`
 }
 
 func (f filaAviso) aviso() (compromiso.Aviso, error) {
 	a := compromiso.Aviso{
 		ID: f.ID, Clave: f.Clave, Clase: compromiso.ClaseAviso(f.Clase), Comision: f.Comision, Destino: f.Destino, Dia: f.Dia.fecha(),
-		NoAntes: f.NoAntes.hora(), Vence: f.Vence.hora(), Creado: f.Creado.hora(), Inciso: f.Inciso, Actor: f.Actor, Datos: f.Datos.v,
+		NoAntes: f.NoAntes.hora(), Creado: f.Creado.hora(), Inciso: f.Inciso, Actor: f.Actor, Datos: f.Datos.v,
 		Estado: compromiso.EstadoAviso(f.Estado), Motivo: f.Motivo, Canal: f.Canal, TS: f.TS, Enviado: f.Enviado.hora(),
-		Intentos: f.Intentos, PrimerIntent: f.PrimerIntento.hora(),
+		Intentos: f.Intentos, PrimerIntent: f.PrimerIntento.hora(), PlazoDesde: f.PlazoDesde.hora(),
 	}
 	if f.Numero == "" {
 		return a, nil
@@ -60,11 +60,11 @@ func insertarAviso(ctx context.Context, tx conexion, a compromiso.Aviso, comprom
 	}
 	var ids []int64
 	if err := tx.SelectContext(ctx, &ids, `
-		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, vence, creado, compromiso_id, numero, inciso, actor, datos,
+		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos,
 			estado, motivo)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (clave) DO NOTHING RETURNING id`,
-		a.Clave, string(a.Clase), a.Comision, a.Destino, dia(a.Dia), instante(a.NoAntes), instante(a.Vence), instante(a.Creado), sobre,
+		a.Clave, string(a.Clase), a.Comision, a.Destino, dia(a.Dia), instante(a.NoAntes), instante(a.Creado), sobre,
 		a.Compromiso.String(), a.Inciso, a.Actor, objeto[map[string]string]{a.Datos}, string(compromiso.AvisoPendiente), a.Motivo); err != nil {
 		return 0, false, envolver(err, "write an aviso")
 	}
@@ -108,8 +108,8 @@ func (s *Store) AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) 
 		}
 		var filas []filaAviso
 		if err := tx.SelectContext(ctx, &filas, `
-			SELECT id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
-				canal, ts, enviado, intentos, primer_intento
+			SELECT id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
+				canal, ts, enviado, intentos, primer_intento, plazo_desde
 			FROM avisos
 			WHERE id IN (
 				SELECT id FROM avisos WHERE compromiso_id = $1
@@ -133,8 +133,8 @@ func (s *Store) AvisoPorMensaje(ctx context.Context, canal, ts string) (*comprom
 	err := s.foto(ctx, func(tx *sqlx.Tx) error {
 		var filas []filaAviso
 		if err := tx.SelectContext(ctx, &filas, `
-			SELECT id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
-				canal, ts, enviado, intentos, primer_intento
+			SELECT id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
+				canal, ts, enviado, intentos, primer_intento, plazo_desde
 			FROM avisos WHERE canal = $1 AND ts = $2 AND ts <> '' ORDER BY id DESC LIMIT 1`, canal, ts); err != nil {
 			return envolver(err, "find an aviso")
 		}
@@ -195,17 +195,22 @@ func (s *Store) AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time,
 	return out, nil
 }
 
+// sinPausa is how long an aviso may lie untried before its deadline begins anew: nobody
+// was there to try it.
+const sinPausa = time.Hour
+
 // TomarAviso takes the aviso for a while, if nobody has it and it was taken vuelta
 // times so far. What it gives is the aviso as it was before.
 func (s *Store) TomarAviso(ctx context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
 	var filas []filaAviso
 	if err := s.db.SelectContext(ctx, &filas, `
-		UPDATE avisos SET vuelta = vuelta + 1, arriendo_hasta = $4, reintentar_en = NULL
+		UPDATE avisos SET vuelta = vuelta + 1, arriendo_hasta = $4, reintentar_en = NULL,
+			plazo_desde = CASE WHEN coalesce(reintentar_en, arriendo_hasta, plazo_desde) > $5 THEN coalesce(plazo_desde, $3) ELSE $3 END
 		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')
 			AND (arriendo_hasta IS NULL OR arriendo_hasta <= $3) AND (reintentar_en IS NULL OR reintentar_en <= $3)
-		RETURNING id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
-			canal, ts, enviado, intentos, primer_intento`,
-		id, vuelta, instante(maquina), instante(maquina.Add(arriendo))); err != nil {
+		RETURNING id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
+			canal, ts, enviado, intentos, primer_intento, plazo_desde`,
+		id, vuelta, instante(maquina), instante(maquina.Add(arriendo)), instante(maquina.Add(-sinPausa))); err != nil {
 		return nil, false, envolver(err, "take an aviso")
 	}
 	if len(filas) == 0 {

@@ -53,13 +53,13 @@ func entregar(t testing.TB, s *Store, id int64, cuando string) *compromiso.Envio
 		t.Fatal(err)
 	}
 	if motivo != "" {
-		if err := s.MarcarOmitido(t.Context(), id, motivo, ahora); err != nil {
+		if err := s.MarcarOmitido(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta + 1}, motivo, ahora); err != nil {
 			t.Fatal(err)
 		}
 		return nil
 	}
-	if err := s.MarcarIntento(t.Context(), id, ahora); err != nil {
-		t.Fatal(err)
+	if ok, err := s.MarcarIntento(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta + 1}, ahora, 10*time.Second); err != nil || !ok {
+		t.Fatalf("not ours: %v", err)
 	}
 	if err := s.MarcarEnviado(t.Context(), id, compromiso.Recibo{Canal: "D" + a.Destino, TS: cuando}, ahora); err != nil {
 		t.Fatal(err)
@@ -306,10 +306,37 @@ func TestArriendo(t *testing.T) {
 	if err != nil || !ok || a.Estado != compromiso.AvisoPendiente {
 		t.Fatalf("%+v %v", a, err)
 	}
-	if err := s.MarcarIntento(t.Context(), id, m.Add(2*time.Minute)); err != nil {
+	suyo := compromiso.PorEntregar{ID: id, Vuelta: 2}
+	for _, ajeno := range []struct {
+		que     string
+		t       compromiso.PorEntregar
+		maquina time.Time
+	}{
+		{"somebody who held it before", compromiso.PorEntregar{ID: id, Vuelta: 1}, m.Add(2 * time.Minute)},
+		{"somebody whose lease ends before the attempt may", suyo, m.Add(2*time.Minute + 55*time.Second)},
+	} {
+		if ok, err := s.MarcarIntento(t.Context(), ajeno.t, ajeno.maquina, 10*time.Second); err != nil || ok {
+			t.Fatalf("%s may send: %v", ajeno.que, err)
+		}
+	}
+	if ok, err := s.MarcarIntento(t.Context(), suyo, m.Add(2*time.Minute), 10*time.Second); err != nil || !ok {
+		t.Fatalf("not ours: %v", err)
+	}
+	// Whoever lost it writes nothing over the one who has it.
+	viejo := compromiso.PorEntregar{ID: id, Vuelta: 1}
+	if err := s.Reintentar(t.Context(), viejo, "late", m.Add(time.Hour), false); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Reintentar(t.Context(), id, "timeout", m.Add(5*time.Minute), true); err != nil {
+	if err := s.Aplazar(t.Context(), viejo, m.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if relevo, err := s.MarcarFallido(t.Context(), viejo, "late", m); err != nil || len(relevo) > 0 {
+		t.Fatal(err)
+	}
+	if err := s.MarcarOmitido(t.Context(), viejo, "late", m); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Reintentar(t.Context(), suyo, "timeout", m.Add(5*time.Minute), true); err != nil {
 		t.Fatal(err)
 	}
 	if pendientes(m.Add(4*time.Minute)) != 0 || pendientes(m.Add(5*time.Minute)) != 1 {
@@ -319,20 +346,34 @@ func TestArriendo(t *testing.T) {
 	if err != nil || !ok || a.Estado != compromiso.AvisoEnviando || a.Intentos != 1 || !a.PrimerIntent.Equal(m.Add(2*time.Minute)) {
 		t.Fatalf("%+v %v", a, err)
 	}
-	if err := s.Aplazar(t.Context(), id, m.Add(time.Hour)); err != nil {
+	if !a.PlazoDesde.Equal(m) {
+		t.Fatalf("being tried since %s, says the deadline", a.PlazoDesde)
+	}
+	if err := s.Aplazar(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: 3}, m.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if pendientes(m.Add(10*time.Minute)) != 0 {
 		t.Fatal("put off")
 	}
+	if a, ok, err = s.TomarAviso(t.Context(), id, 3, m.Add(time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(time.Hour)) {
+		t.Fatalf("what was put off is late already: %+v %v", a, err)
+	}
+	// Nobody was there for a day: the deadline begins anew.
+	if a, ok, err = s.TomarAviso(t.Context(), id, 4, m.Add(26*time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(26*time.Hour)) {
+		t.Fatalf("what nobody tried is late already: %+v %v", a, err)
+	}
 }
 
+func sinTomar(id int64) compromiso.PorEntregar { return compromiso.PorEntregar{ID: id} }
+
+// Somebody cannot be written to: the suplente hears of it in their stead, at the rungs
+// that would have been theirs.
 func TestFallido(t *testing.T) {
 	t.Parallel()
 	s, _ := casa(t)
 	debido(t, s)
 	id := planear1(t, s, "2024-03-08 09:00")[0]
-	relevo, err := s.MarcarFallido(t.Context(), id, "account_inactive", en(t, "2024-03-08 09:01"))
+	relevo, err := s.MarcarFallido(t.Context(), sinTomar(id), "account_inactive", en(t, "2024-03-08 09:01"))
 	if err != nil || len(relevo) != 1 {
 		t.Fatalf("%v %v", relevo, err)
 	}
@@ -342,32 +383,86 @@ func TestFallido(t *testing.T) {
 		t.Fatalf("%+v", e)
 	}
 	// Twice is once.
-	if otra, err := s.MarcarFallido(t.Context(), id, "account_inactive", en(t, "2024-03-08 09:03")); err != nil || len(otra) != 0 {
+	if otra, err := s.MarcarFallido(t.Context(), sinTomar(id), "account_inactive", en(t, "2024-03-08 09:03")); err != nil || len(otra) != 0 {
 		t.Fatalf("%v %v", otra, err)
 	}
-	// It is owed still, and told on the next business day.
-	if ids := planear1(t, s, "2024-03-08 09:05"); len(ids) != 0 {
+	for _, m := range []string{"2024-03-08 09:05", "2024-03-11 09:00"} {
+		if ids := planear1(t, s, m); len(ids) != 0 {
+			t.Fatalf("%s: somebody heard of that rung already", m)
+		}
+	}
+	if ids := planear1(t, s, "2024-03-12 09:00"); len(ids) != 1 {
+		t.Fatal("the next rung is forgotten")
+	}
+}
+
+// Years of failures end as reminders do: capped, and then the ST keeps hearing.
+func TestFallidoConTope(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	debido(t, s)
+	suplente, secretaria := 0, 0
+	c := compromiso.NewComision("CVMRE", "")
+	for dia := fecha(t, "2024-03-04"); dia.Antes(fecha(t, "2024-06-01")); dia = dia.AddDias(1) {
+		if !c.Calendario.Habil(dia) {
+			continue
+		}
+		m := dia.String() + " 09:00"
+		for _, id := range planear1(t, s, m) {
+			var destino string
+			if err := s.db.GetContext(t.Context(), &destino, `SELECT destino FROM avisos WHERE id = $1`, id); err != nil {
+				t.Fatal(err)
+			}
+			switch destino {
+			case "U0DERFE":
+				relevo, err := s.MarcarFallido(t.Context(), sinTomar(id), "account_inactive", en(t, m))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, r := range relevo {
+					entregar(t, s, r, m)
+					suplente++
+				}
+				continue
+			case "U0ST":
+				secretaria++
+			}
+			entregar(t, s, id, m)
+		}
+	}
+	// 5, 3, 1 and 0 days before, and ten times overdue; the ST at the escalation, and ever
+	// after the cap.
+	if suplente != 14 || secretaria < 10 {
+		t.Fatalf("the suplente heard of it %d times, the ST %d", suplente, secretaria)
+	}
+}
+
+// A deadline is not the person's fault: the ST hears of it, and what was owed is told on
+// the next business day. Word of a loss that is lost itself ends with the ST.
+func TestPlazoVencido(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	debido(t, s)
+	id := planear1(t, s, "2024-03-08 09:00")[0]
+	relevo, err := s.MarcarFallido(t.Context(), sinTomar(id), "plazo_vencido", en(t, "2024-03-08 09:30"))
+	if err != nil || len(relevo) != 1 {
+		t.Fatalf("%v %v", relevo, err)
+	}
+	if e := entregar(t, s, relevo[0], "2024-03-08 09:31"); e == nil || e.Aviso.Destino != "U0ST" {
+		t.Fatalf("%+v", e)
+	}
+	if ids := planear1(t, s, "2024-03-08 09:32"); len(ids) != 0 {
 		t.Fatal("the day's message is gone")
 	}
 	ids := planear1(t, s, "2024-03-11 09:00")
 	if len(ids) != 1 {
 		t.Fatal("what was owed is forgotten")
 	}
-	// A deadline is not the person's fault: the ST hears of it.
-	relevo, err = s.MarcarFallido(t.Context(), ids[0], "plazo_vencido", en(t, "2024-03-12 09:00"))
+	relevo, err = s.MarcarFallido(t.Context(), sinTomar(ids[0]), "plazo_vencido", en(t, "2024-03-11 10:00"))
 	if err != nil || len(relevo) != 1 {
 		t.Fatalf("%v %v", relevo, err)
 	}
-	if e := entregar(t, s, relevo[0], "2024-03-12 09:01"); e == nil || e.Aviso.Destino != "U0ST" {
-		t.Fatalf("%+v", e)
-	}
-	// Word of a loss to the ST that is lost ends there.
-	ids = planear1(t, s, "2024-03-12 09:02")
-	relevo, err = s.MarcarFallido(t.Context(), ids[0], "plazo_vencido", en(t, "2024-03-13 10:00"))
-	if err != nil || len(relevo) != 1 {
-		t.Fatalf("%v %v", relevo, err)
-	}
-	if mas, err := s.MarcarFallido(t.Context(), relevo[0], "channel_not_found", en(t, "2024-03-13 10:01")); err != nil || len(mas) != 0 {
+	if mas, err := s.MarcarFallido(t.Context(), sinTomar(relevo[0]), "channel_not_found", en(t, "2024-03-11 10:01")); err != nil || len(mas) != 0 {
 		t.Fatalf("%v %v", mas, err)
 	}
 }
@@ -377,7 +472,7 @@ func TestCaducoSePlaneaOtraVez(t *testing.T) {
 	s, _ := casa(t)
 	debido(t, s)
 	id := planear1(t, s, "2024-03-08 09:00")[0]
-	if err := s.MarcarOmitido(t.Context(), id, "caduco", en(t, "2024-03-09 01:00")); err != nil {
+	if err := s.MarcarOmitido(t.Context(), sinTomar(id), "caduco", en(t, "2024-03-09 01:00")); err != nil {
 		t.Fatal(err)
 	}
 	if ids := planear1(t, s, "2024-03-11 09:00"); len(ids) != 1 {

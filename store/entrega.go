@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -115,7 +113,8 @@ func conFallido(ctx context.Context, tx *sqlx.Tx, e *compromiso.Envio) error {
 	if err != nil {
 		return err
 	}
-	e.Aviso.Asuntos = asuntos[id]
+	// A lost DM may have spoken of several commissions; each one's people hear of theirs.
+	e.Aviso.Asuntos = slices.DeleteFunc(asuntos[id], func(r compromiso.Recordatorio) bool { return r.Comision != e.Aviso.Comision })
 	compromiso.OrdenarUrgencia(e.Aviso.Asuntos)
 	if e.Aviso.Compromiso.IsZero() {
 		return nil
@@ -128,16 +127,23 @@ func conFallido(ctx context.Context, tx *sqlx.Tx, e *compromiso.Envio) error {
 	return err
 }
 
-// MarcarIntento writes down that an attempt begins, before it does.
-func (s *Store) MarcarIntento(ctx context.Context, id int64, maquina time.Time) error {
-	_, err := s.db.ExecContext(ctx, `
-		UPDATE avisos SET estado = 'enviando', intentos = intentos + 1, primer_intento = coalesce(primer_intento, $2)
-		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, instante(maquina))
-	return envolver(err, "write down an attempt")
+// MarcarIntento writes down that an attempt begins, before it does. false says that
+// the aviso is not ours any more, or will not be for as long as the attempt may take:
+// then nothing is to be sent.
+func (s *Store) MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error) {
+	r, err := s.db.ExecContext(ctx, `
+		UPDATE avisos SET estado = 'enviando', intentos = intentos + 1, primer_intento = coalesce(primer_intento, $3)
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando') AND arriendo_hasta >= $4`,
+		t.ID, t.Vuelta, instante(maquina), instante(maquina.Add(tarda)))
+	if err != nil {
+		return false, envolver(err, "write down an attempt")
+	}
+	n, err := r.RowsAffected()
+	return n == 1, envolver(err, "write down an attempt")
 }
 
-// MarcarEnviado writes down where the message stands. It is the truth even where the
-// row was given up meanwhile.
+// MarcarEnviado writes down where the message stands. It is the truth, whoever holds
+// the aviso by now and even where it was given up meanwhile.
 func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error {
 	_, err := s.db.ExecContext(ctx, `
 		UPDATE avisos SET estado = 'enviado', motivo = '', canal = $2, ts = $3, enviado = $4, arriendo_hasta = NULL, reintentar_en = NULL
@@ -147,123 +153,54 @@ func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo
 
 // MarcarOmitido writes down that the aviso is not wanted any more. What a reminder held
 // whose day passed (caduco) is planned again.
-func (s *Store) MarcarOmitido(ctx context.Context, id int64, motivo string, ahora time.Time) error {
+func (s *Store) MarcarOmitido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) error {
 	return s.tx(ctx, func(tx *sqlx.Tx) error {
-		if err := bloquearEscalones(ctx, tx, id); err != nil {
+		if err := usarConf(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := terminar(ctx, tx, id, compromiso.AvisoOmitido, motivo); err != nil || motivo != "caduco" {
+		if err := bloquearEscalones(ctx, tx, t.ID); err != nil {
 			return err
 		}
-		return mirarYa(ctx, tx, id, micro(ahora))
+		filas, err := terminar(ctx, tx, t, compromiso.AvisoOmitido, motivo)
+		if err != nil || len(filas) == 0 || motivo != "caduco" {
+			return err
+		}
+		return mirarYa(ctx, tx, t.ID, micro(ahora))
 	})
 }
 
 // terminar ends an aviso that was not delivered; it gives nothing where it was ended
-// before.
-func terminar(ctx context.Context, tx *sqlx.Tx, id int64, estado compromiso.EstadoAviso, motivo string) ([]filaAviso, error) {
+// before, or taken by somebody else since.
+func terminar(ctx context.Context, tx *sqlx.Tx, t compromiso.PorEntregar, estado compromiso.EstadoAviso, motivo string) ([]filaAviso, error) {
 	var filas []filaAviso
 	err := tx.SelectContext(ctx, &filas, `
-		UPDATE avisos SET estado = $2, motivo = $3, arriendo_hasta = NULL, reintentar_en = NULL
-		WHERE id = $1 AND estado IN ('pendiente', 'enviando')
-		RETURNING id, clave, clase, comision, destino, dia, no_antes, vence, creado, numero, inciso, actor, datos, estado, motivo,
-			canal, ts, enviado, intentos, primer_intento`, id, string(estado), motivo)
+		UPDATE avisos SET estado = $3, motivo = $4, arriendo_hasta = NULL, reintentar_en = NULL
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')
+		RETURNING id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
+			canal, ts, enviado, intentos, primer_intento, plazo_desde`, t.ID, t.Vuelta, string(estado), motivo)
 	return filas, envolver(err, "end an aviso")
-}
-
-// MarcarFallido writes down that the aviso was not delivered and has somebody told: who
-// stands in for the person, or the ST where it was not the person that kept it from
-// arriving. What it reminded of is owed still, and planned again. It gives the ids of
-// the avisos that follow.
-func (s *Store) MarcarFallido(ctx context.Context, id int64, motivo string, ahora time.Time) (relevo []int64, err error) {
-	ahora = micro(ahora)
-	err = s.tx(ctx, func(tx *sqlx.Tx) error {
-		if err := usarConf(ctx, tx); err != nil {
-			return err
-		}
-		if err := bloquearEscalones(ctx, tx, id); err != nil {
-			return err
-		}
-		filas, err := terminar(ctx, tx, id, compromiso.AvisoFallido, motivo)
-		if err != nil || len(filas) == 0 {
-			return err
-		}
-		a, err := filas[0].aviso()
-		if err != nil {
-			return err
-		}
-		if err := mirarYa(ctx, tx, id, ahora); err != nil {
-			return err
-		}
-		d, err := s.directorio(ctx, tx)
-		if err != nil {
-			return err
-		}
-		c, ok := d.Comision(a.Comision)
-		if !ok {
-			return nil
-		}
-		for _, u := range aQuien(a, motivo, c, d) {
-			nuevo, esNuevo, err := insertarAviso(ctx, tx, avisoFallo(a, u, motivo, c, ahora), 0)
-			if err != nil {
-				return err
-			}
-			if esNuevo {
-				relevo = append(relevo, nuevo)
-			}
-		}
-		return nil
-	})
-	return relevo, err
-}
-
-// aQuien is who hears that the aviso was lost. Word of a loss that is lost itself goes
-// on to the ST, and there it ends.
-func aQuien(a compromiso.Aviso, motivo string, c *compromiso.Comision, d *compromiso.Directorio) []string {
-	st := slices.DeleteFunc(d.Personas(c.Secretaria...), func(u string) bool { return u == a.Destino })
-	switch {
-	case a.Clase == compromiso.AvisoFallo && slices.Contains(d.Personas(c.Secretaria...), a.Destino):
-		return nil
-	case a.Clase == compromiso.AvisoFallo, motivo == "plazo_vencido", strings.HasPrefix(motivo, "sin_confirmar"):
-		return st
-	}
-	return d.Relevo(a.Destino, c)
-}
-
-func avisoFallo(a compromiso.Aviso, u, motivo string, c *compromiso.Comision, ahora time.Time) compromiso.Aviso {
-	datos := map[string]string{
-		"aviso": strconv.FormatInt(a.ID, 10), "clase": string(a.Clase), "destino": a.Destino, "motivo": motivo, "dia": a.Dia.String(),
-	}
-	if a.Clase == compromiso.AvisoFallo {
-		datos = a.Datos
-	}
-	no := c.ProximaSalida(ahora)
-	return compromiso.Aviso{
-		Clave: fmt.Sprintf("%s:%s:%s", compromiso.AvisoFallo, u, datos["aviso"]), Clase: compromiso.AvisoFallo, Comision: c.Siglas,
-		Destino: u, Compromiso: a.Compromiso, Inciso: a.Inciso, Creado: ahora, NoAntes: no, Dia: c.Hoy(no),
-		Vence: no.Add(compromiso.PlazoAviso), Estado: compromiso.AvisoPendiente, Datos: datos,
-	}
 }
 
 // Reintentar puts the aviso off until a moment of the machine's clock. incierto says
 // that it may have arrived all the same.
-func (s *Store) Reintentar(ctx context.Context, id int64, motivo string, cuando time.Time, incierto bool) error {
+func (s *Store) Reintentar(ctx context.Context, t compromiso.PorEntregar, motivo string, cuando time.Time, incierto bool) error {
 	estado := compromiso.AvisoPendiente
 	if incierto {
 		estado = compromiso.AvisoEnviando
 	}
 	_, err := s.db.ExecContext(ctx, `
-		UPDATE avisos SET estado = $2, motivo = $3, reintentar_en = $4, arriendo_hasta = NULL
-		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, string(estado), motivo, instante(cuando))
+		UPDATE avisos SET estado = $3, motivo = $4, reintentar_en = $5, arriendo_hasta = NULL
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')`,
+		t.ID, t.Vuelta, string(estado), motivo, instante(cuando))
 	return envolver(err, "put an aviso off")
 }
 
-// Aplazar puts the aviso off until a moment of the field's clock; its deadline moves
-// with it.
-func (s *Store) Aplazar(ctx context.Context, id int64, noAntes time.Time) error {
+// Aplazar puts the aviso off until a moment of the field's clock; its deadline begins
+// anew then.
+func (s *Store) Aplazar(ctx context.Context, t compromiso.PorEntregar, noAntes time.Time) error {
 	_, err := s.db.ExecContext(ctx, `
-		UPDATE avisos SET no_antes = $2, vence = greatest(vence, vence + ($2 - no_antes)), arriendo_hasta = NULL
-		WHERE id = $1 AND estado IN ('pendiente', 'enviando')`, id, instante(noAntes))
+		UPDATE avisos SET no_antes = $3, plazo_desde = NULL, arriendo_hasta = NULL
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')`, t.ID, t.Vuelta, instante(noAntes))
 	return envolver(err, "put an aviso off")
 }
 

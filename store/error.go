@@ -1,9 +1,12 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"net"
+	"strings"
 
 	"github.com/lib/pq"
 
@@ -85,6 +88,38 @@ func traducir(err error) error {
 		return compromiso.Errorf(compromiso.Invalido, "texto", "El texto es demasiado largo: resúmalo.")
 	}
 	return err
+}
+
+// sqlState is Postgres' code in an error of either driver, or "".
+func sqlState(err error) string {
+	var e interface{ SQLState() string }
+	if errors.As(err, &e) {
+		return e.SQLState()
+	}
+	return ""
+}
+
+// EnPalabras says to the operator what happened to the database while it was at work,
+// where that is something to be done about; else "".
+func EnPalabras(err error) string {
+	switch estado := sqlState(err); {
+	case estado == "42501":
+		return "el usuario de DATABASE_URL no tiene permiso sobre las tablas: hágalo dueño de la base y de sus tablas"
+	case estado == "25006":
+		return "la base de datos solo admite lecturas: use la dirección de la principal en DATABASE_URL"
+	case estado == "53100":
+		return "la base de datos no tiene espacio en disco: libere espacio y repita"
+	case estado == "42P01", estado == "42703":
+		return "a la base de datos le faltan tablas: ejecute «compromisos migrar», o recupere un respaldo"
+	case estado == "57P01", estado == "57P02", estado == "57P03", strings.HasPrefix(estado, "08"), strings.HasPrefix(estado, "53"), seCorto(err), esDeRed(err):
+		return "se perdió la conexión con la base de datos: revise que Postgres siga en marcha, y repita"
+	}
+	return ""
+}
+
+func esDeRed(err error) bool {
+	var red net.Error
+	return errors.As(err, &red) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // envolver says what was being done when it failed; no error stays none.

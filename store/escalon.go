@@ -45,7 +45,8 @@ func guardarEscalones(ctx context.Context, tx *sqlx.Tx, ns []*compromiso.Comprom
 		return envolver(err, "remove rungs")
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO escalones (compromiso_id, momento) SELECT * FROM unnest($1::bigint[], $2::timestamptz[])
+		INSERT INTO escalones (compromiso_id, momento)
+		SELECT id, momento FROM unnest($1::bigint[], $2::timestamptz[]) AS n (id, momento) ORDER BY id -- as all who lock them do
 		ON CONFLICT (compromiso_id) DO UPDATE SET momento = least(escalones.momento, excluded.momento)`,
 		pq.Array(ids), pq.Array(momentos))
 	return envolver(err, "write rungs")

@@ -21,7 +21,8 @@ type dicho struct {
 }
 
 // historial is what was told to whom of the compromisos since they began to count:
-// reminders that left, or are planned and not undone, and other notices that left (that it
+// reminders that left, or are planned and not undone, or that somebody else heard of in
+// the person's stead, and other notices that left (that it
 // was assigned is one: what its area was told an hour ago it is not reminded of). With
 // antesDe, only what was told before that moment.
 func historial(ctx context.Context, q conexion, ns []*compromiso.Compromiso, antesDe time.Time) (compromiso.Historial, error) {
@@ -53,11 +54,12 @@ func historial(ctx context.Context, q conexion, ns []*compromiso.Compromiso, ant
 // later in the day than the message.
 var consultasHistorial = []string{`
 	SELECT s.compromiso_id, s.inciso, s.persona, max(greatest(coalesce(a.enviado, a.creado), s.momento)) AS ultimo,
-		count(*) FILTER (WHERE s.regla = 'vencido' AND a.estado = 'enviado') AS vencidos, NULL::date AS hasta, NULL::timestamptz AS enterado
+		count(*) FILTER (WHERE s.regla = 'vencido' AND a.estado IN ('enviado', 'fallido')) AS vencidos, NULL::date AS hasta, NULL::timestamptz AS enterado
 	FROM aviso_asuntos s
 	JOIN avisos a ON a.id = s.aviso_id
 	JOIN compromisos c ON c.id = s.compromiso_id
-	WHERE s.compromiso_id = ANY($1) AND s.suprimido = '' AND a.estado IN ('pendiente', 'enviando', 'enviado')
+	WHERE s.compromiso_id = ANY($1) AND s.suprimido = '' AND (a.estado IN ('pendiente', 'enviando', 'enviado')
+			OR a.estado = 'fallido' AND a.motivo <> 'plazo_vencido' AND a.motivo NOT LIKE 'sin\_confirmar%')
 		AND coalesce(a.enviado, a.creado) > c.avisar_desde
 		AND ($2::timestamptz IS NULL OR coalesce(a.enviado, a.creado) < $2)
 	GROUP BY s.compromiso_id, s.inciso, s.persona`, `

@@ -218,7 +218,7 @@ func TestUltimoResumen(t *testing.T) {
 		m := en(t, dia+" 09:00")
 		a := compromiso.Aviso{
 			Clave: compromiso.ClaveResumen("CVMRE", fecha(t, dia)), Clase: compromiso.AvisoResumen, Comision: "CVMRE", Destino: "C0CVMRE",
-			Dia: fecha(t, dia), Creado: m, NoAntes: m, Vence: m.Add(compromiso.PlazoAviso), Estado: compromiso.AvisoPendiente,
+			Dia: fecha(t, dia), Creado: m, NoAntes: m, Estado: compromiso.AvisoPendiente,
 		}
 		id, nuevo, err := s.PlanearAviso(t.Context(), a)
 		if err != nil || !nuevo {

@@ -37,6 +37,9 @@ func Migrate(ctx context.Context, url string, river func(ctx context.Context) er
 		}
 		return river(ctx)
 	})
+	if err != nil {
+		err = errorMigrar(err, url)
+	}
 	return antes, despues, err
 }
 

@@ -58,7 +58,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	}
 	conector, err := pq.NewConnector(url)
 	if err != nil {
-		return nil, errorURL(err)
+		return nil, errorURL()
 	}
 	db := sqlx.NewDb(sql.OpenDB(conector), "postgres")
 	if o.MaxConns == 0 {

@@ -20,23 +20,24 @@ func (s *Store) Turno(ctx context.Context, canal string, maquina time.Time, maxi
 	maquina = micro(maquina)
 	var turno instante
 	// A conflicting row is read as it is after its lock was waited for, so each of the two
-	// takes a turn of its own; the channel's comes first, always, so nobody waits in a ring.
+	// takes a turn of its own; the workspace's comes first, always, so nobody waits in a ring.
 	err := s.db.GetContext(ctx, &turno, `
 		WITH freno AS (
 			SELECT greatest($2::timestamptz, (SELECT siguiente FROM turnos WHERE clave = '!')) AS desde
+		), general AS (
+			INSERT INTO turnos AS t (clave, siguiente)
+			SELECT '', desde + make_interval(secs => $5) FROM freno WHERE desde <= $3
+			ON CONFLICT (clave) DO UPDATE
+			SET siguiente = greatest(t.siguiente, excluded.siguiente - make_interval(secs => $5)) + make_interval(secs => $5)
+			WHERE t.siguiente <= $3
+			RETURNING siguiente - make_interval(secs => $5) AS turno
 		), canal AS (
 			INSERT INTO turnos AS t (clave, siguiente)
-			SELECT $1, desde + make_interval(secs => $4) FROM freno WHERE desde <= $3
+			SELECT $1, desde + make_interval(secs => $4) FROM freno, general
 			ON CONFLICT (clave) DO UPDATE
 			SET siguiente = greatest(t.siguiente, excluded.siguiente - make_interval(secs => $4)) + make_interval(secs => $4)
 			WHERE t.siguiente <= $3
 			RETURNING siguiente - make_interval(secs => $4) AS turno
-		), general AS (
-			INSERT INTO turnos AS t (clave, siguiente)
-			SELECT '', desde + make_interval(secs => $5) FROM freno, canal
-			ON CONFLICT (clave) DO UPDATE
-			SET siguiente = greatest(t.siguiente, excluded.siguiente - make_interval(secs => $5)) + make_interval(secs => $5)
-			RETURNING siguiente - make_interval(secs => $5) AS turno
 		)
 		SELECT greatest(canal.turno, general.turno) FROM canal, general`,
 		"c:"+canal, maquina, micro(maquina.Add(maximo)), pasoCanal.Seconds(), pasoGeneral.Seconds())
@@ -47,7 +48,7 @@ func (s *Store) Turno(ctx context.Context, canal string, maquina time.Time, maxi
 		return 0, envolver(err, "take a turn")
 	}
 	err = s.db.GetContext(ctx, &turno, `
-		SELECT greatest($2::timestamptz, max(siguiente)) FROM turnos WHERE clave IN ('!', $1)`, "c:"+canal, micro(maquina.Add(maximo)))
+		SELECT greatest($2::timestamptz, max(siguiente)) FROM turnos WHERE clave IN ('!', '', $1)`, "c:"+canal, micro(maquina.Add(maximo)))
 	return turno.hora().Sub(maquina) + time.Microsecond, envolver(err, "ask for a turn")
 }
 

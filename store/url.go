@@ -1,10 +1,20 @@
 package store
 
 import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"io/fs"
 	"net"
 	"net/url"
+	"os"
+	"regexp"
+	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/lib/pq"
 
@@ -13,63 +23,201 @@ import (
 
 // NormalizeURL reads the address of the database once, so that both drivers read it
 // alike: where it says nothing of sslmode it is «prefer», which lib/pq and pgx take to
-// mean TLS if the server has it, else none. Only the URL form is taken.
+// mean TLS if the server has it, else none. Only the URL form is taken, and what is
+// wrong in it is said here, before anybody connects.
 func NormalizeURL(dsn string) (string, error) {
 	dsn = strings.TrimSpace(dsn)
 	if dsn == "" {
 		return "", compromiso.Errorf(compromiso.Invalido, "DATABASE_URL",
-			"Falta la dirección de la base de datos: ponga en DATABASE_URL algo como postgres://usuario:clave@servidor:5432/compromisos.")
+			"Falta la dirección de la base de datos: ponga en DATABASE_URL algo como %s.", formaURL)
 	}
 	u, err := url.Parse(dsn)
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		// The parse error quotes the address, and the address holds a password.
-		return "", errorURL(errors.New("not a postgres URL"))
+		return "", errorURL()
 	}
 	u.Scheme = "postgres"
 	q := u.Query()
+	if u.Hostname() == "" && q.Get("host") == "" && q.Get("hostaddr") == "" && os.Getenv("PGHOST") == "" {
+		u.Host = "localhost" + u.Host // the drivers disagree about what no server means
+	}
 	if q.Get("sslmode") == "" {
 		q.Set("sslmode", "prefer")
+	}
+	if q.Get("connect_timeout") == "" && os.Getenv("PGCONNECT_TIMEOUT") == "" {
+		q.Set("connect_timeout", "10")
 	}
 	if q.Get("application_name") == "" {
 		q.Set("application_name", "compromisos")
 	}
 	u.RawQuery = q.Encode()
+	if _, err := strconv.ParseUint(u.Port(), 10, 16); err != nil && u.Port() != "" {
+		return "", malaURL("El puerto de DATABASE_URL (%s) no sirve: va de 1 a 65535.", u.Port())
+	}
+	if _, err := pq.NewConfig(u.String()); err != nil {
+		return "", errorParametro(err, q)
+	}
 	return u.String(), nil
 }
 
-func errorURL(error) error {
-	return compromiso.Errorf(compromiso.Invalido, "DATABASE_URL",
-		"La dirección de la base de datos no se entiende: escríbala como postgres://usuario:clave@servidor:5432/compromisos.")
+const formaURL = "postgres://usuario:clave@servidor:5432/compromisos"
+
+func malaURL(formato string, args ...any) error {
+	return compromiso.Errorf(compromiso.Invalido, "DATABASE_URL", formato, args...)
+}
+
+func errorURL() error {
+	return malaURL("La dirección de la base de datos no se entiende: escríbala como %s (en la clave, %%40 por @, %%3A por : y %%2F por /).", formaURL)
+}
+
+var reParametro = regexp.MustCompile(`wrong value for (?:"(\w+)"|\$(\w+))`)
+
+// esperados are what some parameters take, where a slip is likely.
+var esperados = map[string]string{
+	"sslmode":         "use disable, prefer, require, verify-ca o verify-full",
+	"connect_timeout": "es un número de segundos",
+	"port":            "va de 1 a 65535",
+}
+
+// errorParametro says which part of the address the driver does not take.
+func errorParametro(err error, q url.Values) error {
+	m := reParametro.FindStringSubmatch(err.Error())
+	switch {
+	case errors.Is(err, pq.ErrCouldNotDetectUsername):
+		return malaURL("DATABASE_URL no dice el usuario: escríbala como %s.", formaURL)
+	case m == nil:
+		return errorURL()
+	case m[2] != "":
+		return malaURL("La variable %s del ambiente no sirve: corríjala o quítela.", m[2])
+	}
+	return malaURL("En DATABASE_URL, «%s» no sirve como %s: %s.", q.Get(m[1]), m[1], cmp.Or(esperados[m[1]], "corríjalo o quítelo"))
+}
+
+// destino is what the sentences about a connection name. The password is not part of it.
+type destino struct {
+	servidor, base, usuario string
+	sinUsuario              bool // the address does not say it: it is the machine's
+	param                   url.Values
+}
+
+func destinoDe(dsn string) destino {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return destino{}
+	}
+	d := destino{servidor: u.Host, param: u.Query()}
+	if cfg, err := pq.NewConfig(dsn); err == nil {
+		d.usuario, d.base = cfg.User, cmp.Or(cfg.Database, cfg.User)
+		d.servidor = cmp.Or(d.servidor, cfg.Host)
+	}
+	d.sinUsuario = u.User.Username() == "" && d.param.Get("user") == "" && os.Getenv("PGUSER") == ""
+	return d
 }
 
 // errorConexion says in a sentence why there is no connection. It never shows the
 // password.
 func errorConexion(err error, dsn string) error {
-	servidor, base, usuario := "", "", ""
-	if u, e := url.Parse(dsn); e == nil {
-		servidor, base, usuario = u.Host, strings.TrimPrefix(u.Path, "/"), u.User.Username()
-	}
-	if p := pq.As(err); p != nil {
-		switch p.Code {
-		case "28P01", "28000":
-			return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
-				"La base de datos de %s no acepta al usuario «%s» con esa clave: revise DATABASE_URL.", servidor, usuario)
-		case "3D000":
-			return compromiso.Errorf(compromiso.NoEncontrado, "DATABASE_URL",
-				"En %s no hay una base de datos «%s»: créela (createdb %[2]s) o corrija DATABASE_URL.", servidor, base)
-		case "53300":
-			return compromiso.Errorf(compromiso.Conflicto, "",
-				"La base de datos de %s no acepta más conexiones: cierre otras, o suba max_connections.", servidor)
-		case "57P03":
-			return compromiso.Errorf(compromiso.Conflicto, "", "La base de datos de %s está arrancando: espere un momento y repita.", servidor)
-		}
+	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	var red *net.OpError
+	d := destinoDe(dsn)
+	if p := pq.As(err); p != nil {
+		return d.rechazo(p)
+	}
+	mal := func(formato string, args ...any) error {
+		return compromiso.Errorf(compromiso.NoEncontrado, "DATABASE_URL", formato, args...)
+	}
 	var dns *net.DNSError
-	if errors.As(err, &dns) || errors.As(err, &red) {
+	var red *net.OpError
+	var archivo *fs.PathError
+	switch {
+	case errors.Is(err, pq.ErrSSLNotSupported):
+		return mal("La base de datos de %s no tiene TLS, y DATABASE_URL lo exige (sslmode=%s): actívelo en el servidor, o quite sslmode.",
+			d.servidor, d.param.Get("sslmode"))
+	case errors.As(err, &archivo):
+		return mal("No se pudo leer el certificado %s que nombra DATABASE_URL: revise sslrootcert, sslcert y sslkey.", archivo.Path)
+	case esDeCertificado(err):
+		return mal("El certificado de la base de datos de %s no se pudo comprobar: revise sslmode y sslrootcert en DATABASE_URL.", d.servidor)
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return mal("No existe el servidor «%s»: corrija DATABASE_URL.", dns.Name)
+	case esTardanza(err):
+		return mal("La base de datos de %s no respondió a tiempo: revise la red y que DATABASE_URL sea la dirección correcta.", d.servidor)
+	case seCorto(err):
+		return mal("En %s algo contesta y corta la conexión: revise que sea Postgres, y que DATABASE_URL sea la dirección correcta.", d.servidor)
+	case errors.As(err, &dns), errors.As(err, &red):
+		return mal("Nadie responde en %s: revise que Postgres esté en marcha y que DATABASE_URL sea la dirección correcta.", d.servidor)
+	}
+	return mal("No se pudo conectar con la base de datos de %s («%s»): revise DATABASE_URL.", d.servidor, strings.TrimPrefix(err.Error(), "pq: "))
+}
+
+var reEntreComillas = regexp.MustCompile(`"([^"]+)"`)
+
+// rechazo is the sentence for a server that answers, and refuses.
+func (d destino) rechazo(p *pq.Error) error {
+	nombre := ""
+	if m := reEntreComillas.FindStringSubmatch(p.Message); m != nil {
+		nombre = m[1]
+	}
+	switch {
+	case d.sinUsuario && p.Code.Class() == "28":
+		return malaURL("DATABASE_URL no dice el usuario, y la base de datos de %s no acepta a «%s»: escríbala como %s.", d.servidor, d.usuario, formaURL)
+	case p.Code.Class() == "28" && strings.Contains(p.Message, "pg_hba.conf"):
+		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
+			"La base de datos de %s no deja entrar al usuario «%s» desde esta máquina: revise su pg_hba.conf, o pruebe con sslmode=require.", d.servidor, d.usuario)
+	case p.Code.Class() == "28":
+		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
+			"La base de datos de %s no acepta al usuario «%s» con esa clave: revise DATABASE_URL.", d.servidor, d.usuario)
+	case p.Code == "3D000":
 		return compromiso.Errorf(compromiso.NoEncontrado, "DATABASE_URL",
-			"Nadie responde en %s: revise que Postgres esté en marcha y que DATABASE_URL sea la dirección correcta.", servidor)
+			"En %s no hay una base de datos «%s»: créela (createdb %[2]s) o corrija DATABASE_URL.", d.servidor, d.base)
+	case p.Code == "53300":
+		return compromiso.Errorf(compromiso.Conflicto, "",
+			"La base de datos de %s no acepta más conexiones: cierre otras, o suba max_connections.", d.servidor)
+	case p.Code == "57P03":
+		return compromiso.Errorf(compromiso.Conflicto, "", "La base de datos de %s está arrancando: espere un momento y repita.", d.servidor)
+	case p.Code == "42501":
+		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
+			"El usuario «%s» no puede entrar en la base «%s»: hágalo dueño (ALTER DATABASE %[2]s OWNER TO %[1]s).", d.usuario, d.base)
+	case p.Code == "42704":
+		return malaURL("La base de datos de %s no conoce el parámetro «%s»: quítelo de DATABASE_URL.", d.servidor, nombre)
+	case p.Code.Class() == "22":
+		return malaURL("La base de datos de %s no admite el valor del parámetro «%s»: corríjalo en DATABASE_URL.", d.servidor, nombre)
+	}
+	return compromiso.Errorf(compromiso.Conflicto, "DATABASE_URL",
+		"La base de datos de %s no admite la conexión (código %s): revise DATABASE_URL y el registro de Postgres.", d.servidor, p.Code)
+}
+
+// errorMigrar says why the tables could not be made.
+func errorMigrar(err error, dsn string) error {
+	d := destinoDe(dsn)
+	switch estado := sqlState(err); {
+	case estado == "42501":
+		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
+			"El usuario «%s» no puede crear tablas en la base «%s»: hágalo dueño (ALTER DATABASE %[2]s OWNER TO %[1]s) y repita.", d.usuario, d.base)
+	case strings.Contains(err.Error(), "extension") && (estado == "0A000" || estado == "58P01"):
+		return compromiso.Errorf(compromiso.NoEncontrado, "",
+			"Al Postgres de %s le faltan las extensiones unaccent y pg_trgm: instale ahí postgresql-contrib y repita.", d.servidor)
 	}
 	return err
+}
+
+func esDeCertificado(err error) bool {
+	var v *tls.CertificateVerificationError
+	var r tls.RecordHeaderError
+	return errors.As(err, &v) || errors.As(err, &r) || strings.Contains(err.Error(), "parse pem")
+}
+
+func esTardanza(err error) bool {
+	var red net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &red) && red.Timeout()
+}
+
+// seCorto tells whether the other side hung up.
+func seCorto(err error) bool {
+	for _, e := range []error{io.EOF, io.ErrUnexpectedEOF, driver.ErrBadConn, syscall.ECONNRESET, syscall.EPIPE} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
 }

@@ -166,6 +166,9 @@ func (c *casa) abrirApp(o opcionesCasa) *app {
 	if m.Retroceso == 0 {
 		m.Retroceso = 100 * time.Millisecond
 	}
+	if m.Incierto == 0 {
+		m.Incierto = 200 * time.Millisecond
+	}
 	log := slog.New(slog.NewTextHandler(enPrueba{c.t}, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	a, err := newApp(c.t.Context(), e, log, ajustes{ahora: c.reloj.Ahora, scheduler: m})
 	if err != nil {

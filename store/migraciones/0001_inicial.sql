@@ -285,7 +285,6 @@ CREATE TABLE avisos (
     destino        text NOT NULL CONSTRAINT avisos_con_destino CHECK (destino <> ''),
     dia            date NOT NULL,
     no_antes       timestamptz NOT NULL,
-    vence          timestamptz NOT NULL,
     creado         timestamptz NOT NULL,
     compromiso_id  bigint CONSTRAINT avisos_de_compromiso REFERENCES compromisos (id) ON DELETE SET NULL,
     numero         text NOT NULL,
@@ -299,7 +298,8 @@ CREATE TABLE avisos (
     ts             text NOT NULL DEFAULT '',
     enviado        timestamptz,
     intentos       int NOT NULL DEFAULT 0,
-    primer_intento timestamptz, -- this and the two below: the machine's clock
+    primer_intento timestamptz, -- this and the three below: the machine's clock
+    plazo_desde    timestamptz,
     arriendo_hasta timestamptz,
     reintentar_en  timestamptz,
     vuelta         int NOT NULL DEFAULT 0
