@@ -59,7 +59,7 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
 		Ahora: aj.ahora, Maquina: time.Now, Log: log,
 		Observar: a.med.solicitud,
-		Nudge:    func(ids ...int64) { a.sch.Nudge(context.WithoutCancel(ctx), ids...) },
+		Nudge:    a.avisar,
 	}, a.st)
 	if err != nil {
 		return nil, err
@@ -79,6 +79,16 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.aviso
 	a.sch, err = scheduler.New(ctx, o, a.st, a.bot)
 	return a, err
+}
+
+// plazoNudge bounds a nudge: it is part of an answer that somebody waits for, and the
+// sweep does it otherwise.
+const plazoNudge = 2 * time.Second
+
+func (a *app) avisar(ids ...int64) {
+	ctx, cancel := context.WithTimeout(context.Background(), plazoNudge)
+	defer cancel()
+	a.sch.Nudge(ctx, ids...)
 }
 
 func escuchar(variable, direccion string) (net.Listener, error) {
@@ -137,6 +147,18 @@ func (a *app) Stop(ctx context.Context) error {
 	if a.cancel != nil {
 		a.cancel()
 	}
+	// Side by side: a slow answer must not take the time of a message that is leaving.
+	entregas := make(chan error, 1)
+	go func() {
+		if a.sch == nil {
+			entregas <- nil
+			return
+		}
+		entregas <- a.sch.Stop(ctx)
+	}()
+	if a.bot != nil {
+		errs = append(errs, a.bot.Stop(ctx))
+	}
 	listo := make(chan struct{})
 	go func() { a.wg.Wait(); close(listo) }()
 	select {
@@ -144,12 +166,7 @@ func (a *app) Stop(ctx context.Context) error {
 	case <-ctx.Done():
 		errs = append(errs, fmt.Errorf("stop: what was begun did not end in time: %w", ctx.Err()))
 	}
-	if a.bot != nil {
-		errs = append(errs, a.bot.Stop(ctx))
-	}
-	if a.sch != nil {
-		errs = append(errs, a.sch.Stop(ctx))
-	}
+	errs = append(errs, <-entregas)
 	a.cerrar()
 	return errors.Join(errs...)
 }

@@ -183,7 +183,7 @@ func (k *lectorYAML) comision(ruta string, y yamlComision) compromiso.ConfComisi
 		c.Hora = &hora
 	}
 	if y.Resumen.Cron != nil && *y.Resumen.Cron != "" {
-		if _, err := cron.ParseStandard(*y.Resumen.Cron); err != nil || strings.Contains(*y.Resumen.Cron, "TZ=") {
+		if _, err := cron.ParseStandard(*y.Resumen.Cron); err != nil || len(strings.Fields(*y.Resumen.Cron)) != 5 {
 			k.falta(ruta+".resumen.cron", fmt.Errorf("«%s» no es un horario cron de cinco campos, como 0 9 * * MON", *y.Resumen.Cron))
 		}
 	}
