@@ -52,16 +52,14 @@ func TestHistoria_respuestaRepetida(t *testing.T) {
 	c.sala.Sim.Inject(slacksim.Mishap{Method: "chat.postMessage", Channel: "U0DERFE", Kind: slacksim.SlackError, Error: "internal_error"})
 	c.derfe.Reply(dm, "Se integró el anexo")
 	c.espera("the progress is recorded", func() bool { return len(textos(c.ficha("01/2026"))) == 1 })
-	for range 2 { // to the same process
-		if _, err := c.sala.Sim.ResendLast(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+	otraVez := func() bool { // not acknowledged while the first one is under way
+		_, err := c.sala.Sim.ResendLast(t.Context())
+		return err == nil
 	}
+	c.espera("the same process takes it for done", otraVez)
 	c.abrirApp(opcionesCasa{})
 	c.parar(c.apps[0])
-	if _, err := c.sala.Sim.ResendLast(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	c.espera("another process takes it for done", otraVez)
 	if got := textos(c.ficha("01/2026")); len(got) != 1 {
 		t.Errorf("progress: %q, want it once", got)
 	}
