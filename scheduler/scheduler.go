@@ -107,7 +107,7 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 	// rescued as soon as it cannot still be running.
 	jobs := o.Arriendo + o.Envio
 	s.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger:  slog.New(quieter{o.Log.Handler()}),
+		Logger:  slog.New(newQuieter(o.Log.Handler())),
 		Workers: workers,
 		Queues: map[string]river.QueueConfig{
 			// River tells nobody of a job inserted within a tenth of a second of another one: the
@@ -182,14 +182,3 @@ func Migrate(ctx context.Context, url string) error {
 	}
 	return nil
 }
-
-// quieter lets River's warnings through and drops its chatter.
-type quieter struct{ slog.Handler }
-
-func (q quieter) Enabled(ctx context.Context, l slog.Level) bool {
-	return l >= slog.LevelWarn && q.Handler.Enabled(ctx, l)
-}
-
-func (q quieter) WithAttrs(as []slog.Attr) slog.Handler { return quieter{q.Handler.WithAttrs(as)} }
-
-func (q quieter) WithGroup(n string) slog.Handler { return quieter{q.Handler.WithGroup(n)} }
