@@ -32,8 +32,8 @@ func (b *Bot) RunSocket(ctx context.Context) error {
 	defer cerrar()
 	fallos := make(chan error, conexiones)
 	var wg sync.WaitGroup
-	for range conexiones {
-		wg.Go(func() { fallos <- b.conectar(vida) })
+	for i := range conexiones {
+		wg.Go(func() { fallos <- b.conectar(vida, i+1) })
 	}
 	var err error
 	select {
@@ -51,8 +51,8 @@ func (b *Bot) RunSocket(ctx context.Context) error {
 	return err
 }
 
-// conectar keeps one socket open and dispatches what comes.
-func (b *Bot) conectar(ctx context.Context) error {
+// conectar keeps the nth socket open and dispatches what comes.
+func (b *Bot) conectar(ctx context.Context, n int) error {
 	c := socketmode.New(b.api, socketmode.OptionLog(log.New(io.Discard, "", 0)), socketmode.OptionReadLimit(8<<20))
 	fin := make(chan error, 1)
 	go func() { fin <- c.RunContext(ctx) }()
@@ -75,10 +75,10 @@ func (b *Bot) conectar(ctx context.Context) error {
 			switch ev.Type {
 			case socketmode.EventTypeHello:
 				marcar(true)
-				b.log.Info("socket up")
+				b.log.Info("socket up", "socket", n)
 			case socketmode.EventTypeConnecting, socketmode.EventTypeConnectionError:
 				marcar(false)
-				b.log.Info("socket connecting", "event", string(ev.Type))
+				b.log.Info("socket connecting", "socket", n, "event", string(ev.Type))
 			case socketmode.EventTypeErrorBadMessage:
 				if m, ok := ev.Data.(*socketmode.ErrorBadMessage); ok {
 					b.despachar(c, m.Message)
