@@ -35,7 +35,7 @@ func TestHistoria_respuestaEnElHilo(t *testing.T) {
 	c := recordado(t, opcionesCasa{}, "01/2026")
 	dm := c.derfe.ExpectDM("faltan 5 días hábiles")
 	c.derfe.Reply(dm, "Ya se envió el oficio a la SRE & esperamos <respuesta>")
-	c.sala.ExpectReply(dm, "avance", "01/2026")
+	c.sala.ExpectReply(dm, "registrado el avance", "01/2026")
 	c.derfe.Say("DM", "esto no está en ningún hilo")
 	c.st.Slash("C0CVD", "/compromiso", "ver 01/2026").Contains(t, "En proceso", "Ya se envió el oficio")
 	if got, want := textos(c.ficha("01/2026")), []string{"U0DERFE: Ya se envió el oficio a la SRE & esperamos <respuesta>"}; !slices.Equal(got, want) {
@@ -75,7 +75,10 @@ func TestHistoria_respuestaDeCual(t *testing.T) {
 	c := recordado(t, opcionesCasa{}, "01/2026", "02/2026", "03/2026")
 	dm := c.derfe.ExpectDM("Tiene 3 asuntos", "01/2026", "02/2026", "03/2026")
 	c.derfe.Reply(dm, "03/2026 ya está el proyecto de respuesta")
-	c.sala.ExpectReply(dm, "avance", "03/2026")
+	c.sala.ExpectReply(dm, "registrado el avance", "03/2026")
+	if s := textos(c.ficha("03/2026")); len(s) != 1 {
+		t.Errorf("03/2026 has %q", s)
+	}
 
 	c.derfe.Reply(dm, "Se pidió información a las vocalías")
 	pregunta := c.sala.ExpectReply(dm, "¿De cuál es este avance?", "01/2026", "02/2026", "03/2026")
