@@ -178,7 +178,7 @@ func TestNormalizeURL(t *testing.T) {
 	t.Parallel()
 	for url, quiero := range map[string]string{
 		"postgres://u:p@h/b":                       "postgres://u:p@h/b?application_name=compromisos&connect_timeout=10&sslmode=prefer",
-		"postgres:///b?connect_timeout=3":           "postgres://localhost/b?application_name=compromisos&connect_timeout=3&sslmode=prefer",
+		"postgres:///b?connect_timeout=3":          "postgres://localhost/b?application_name=compromisos&connect_timeout=3&sslmode=prefer",
 		" postgresql://u@h:5433/b?sslmode=require": "postgres://u@h:5433/b?application_name=compromisos&connect_timeout=10&sslmode=require",
 	} {
 		got, err := NormalizeURL(url)
