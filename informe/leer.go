@@ -46,7 +46,7 @@ func Leer(nombre string, b []byte, o Opciones) ([]compromiso.Informe, error) {
 
 func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	if len(b) > maxBytes {
-		return nil, rechazo("El archivo mide %d MiB y el máximo es de %d MiB.", len(b)>>20, maxBytes>>20)
+		return nil, rechazo("El archivo mide más de %d MiB, que es el máximo.", maxBytes>>20)
 	}
 	if que := firmaBinaria(b); que != "" {
 		return nil, noSeReconoce(que)
@@ -54,11 +54,15 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	texto, avs := decodificar(b)
 	switch {
 	case pareceBinario(texto, avs.quitados):
-		return nil, noSeReconoce("datos binarios")
+		return nil, rechazo("No se reconoce el documento: parecen datos binarios. %s", seAcepta)
 	case strings.TrimSpace(texto) == "":
 		return nil, rechazo("El archivo está vacío. %s", seAcepta)
 	case pareceJSON(texto):
-		return leerJSON(texto, o, avs)
+		informes, err := leerJSON(texto, o, avs)
+		if err == nil {
+			err = algoHay(texto, informes)
+		}
+		return informes, err
 	}
 	g, err := leerTexto(texto)
 	if err != nil {
@@ -72,6 +76,22 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 		return nil, err
 	}
 	return []compromiso.Informe{inf}, nil
+}
+
+// algoHay refuses JSON that says nothing of what an informe says.
+func algoHay(texto string, informes []compromiso.Informe) error {
+	if len(informes) == 0 {
+		return rechazo("El JSON es una lista vacía: faltan los informes, cada uno con «comision» y «compromisos».")
+	}
+	for _, inf := range informes {
+		if len(inf.Compromisos) > 0 || len(inf.Glosario) > 0 {
+			return nil
+		}
+	}
+	if strings.Contains(texto, `"compromisos"`) {
+		return nil // as an export of a commission that has none yet
+	}
+	return rechazo("Al JSON le falta «compromisos»: la lista de lo que se importa, cada uno con «numero», «texto» y «estatus».")
 }
 
 // firmas are the first bytes of the kinds of file that people try by mistake.
