@@ -27,6 +27,8 @@ type app struct {
 	http    []*http.Server
 	med     *metricas
 
+	sinSlack bool // Slack could not be reached when the process began
+
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 	fatal  chan error
@@ -64,9 +66,6 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	if err != nil {
 		return nil, err
 	}
-	if err = a.bot.Auth(ctx); err != nil {
-		return nil, errSlack(err, "SLACK_BOT_TOKEN", e.APIURL)
-	}
 	if a.ln, err = escuchar("COMPROMISOS_DIRECCION", e.Direccion); err != nil {
 		return nil, err
 	}
@@ -74,6 +73,9 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 		if a.lnm, err = escuchar("COMPROMISOS_METRICAS", e.Metricas); err != nil {
 			return nil, err
 		}
+	}
+	if err = a.presentarse(ctx); err != nil {
+		return nil, err
 	}
 	o := aj.scheduler
 	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.aviso
@@ -94,7 +96,7 @@ func (a *app) avisar(ids ...int64) {
 func escuchar(variable, direccion string) (net.Listener, error) {
 	ln, err := net.Listen("tcp", direccion)
 	if err != nil {
-		return nil, fmt.Errorf("no se pudo escuchar en %s (%s): cambie %s", direccion, causa(err), variable)
+		return nil, fmt.Errorf("no se pudo escuchar en %s (%s): cambie %s", eco(direccion), causa(err), variable)
 	}
 	return ln, nil
 }
@@ -106,22 +108,28 @@ func (a *app) Start(ctx context.Context) error {
 	if a.lnm != nil {
 		a.servir(a.lnm, a.rutasMetricas())
 	}
-	a.actualizarGrupos(ctx) // before anybody is reminded
+	if !a.sinSlack {
+		a.actualizarGrupos(ctx) // before anybody is reminded
+	}
 	a.wg.Add(1)
 	go a.cuidarGrupos(ctx)
 	if err := a.sch.Start(ctx); err != nil {
 		return err
 	}
-	if a.e.AppToken != "" {
-		a.wg.Add(1)
-		go func() {
-			defer a.wg.Done()
-			if err := a.bot.RunSocket(ctx); err != nil && ctx.Err() == nil {
-				a.fatal <- errSlack(err, "SLACK_APP_TOKEN", a.e.APIURL)
-			}
-		}()
-	}
+	a.wg.Add(1)
+	go a.atender(ctx)
 	return nil
+}
+
+// atender brings up the connection with Slack, and keeps the socket where there is one.
+func (a *app) atender(ctx context.Context) {
+	defer a.wg.Done()
+	if a.sinSlack && !a.insistir(ctx) || a.e.AppToken == "" {
+		return
+	}
+	if err := a.bot.RunSocket(ctx); err != nil && ctx.Err() == nil {
+		a.fatal <- a.errSlack(ctx, err, "SLACK_APP_TOKEN")
+	}
 }
 
 // Addr is the address on which the HTTP server listens.

@@ -56,7 +56,7 @@ func comisionDe(d *compromiso.Directorio, siglas string) (*compromiso.Comision, 
 	}
 	c, ok := d.Comision(siglas)
 	if !ok {
-		return nil, compromiso.Errorf(compromiso.NoEncontrado, "comision", "no hay una comisión «%s»: %s", siglas, hay(d))
+		return nil, compromiso.Errorf(compromiso.NoEncontrado, "comision", "no hay una comisión «%s»: %s", eco(siglas), hay(d))
 	}
 	return c, nil
 }

@@ -38,7 +38,18 @@ func traducirYAML(err error) error {
 func queYAML(e errorYAML) string {
 	var tipo *yaml.TypeError
 	if errors.As(e, &tipo) {
-		return "«" + e.GetToken().Value + "» no sirve: se esperaba " + queEspera(tipo.DstType)
+		espera := queEspera(tipo.DstType)
+		switch e.GetToken().Type {
+		case token.SequenceStartType, token.SequenceEntryType:
+			if espera == deUno || espera == deNumero {
+				return "aquí va un solo valor, no una lista"
+			}
+		case token.MappingStartType:
+			if espera == deUno || espera == deNumero {
+				return "aquí va un solo valor, no claves con su valor"
+			}
+		}
+		return "«" + e.GetToken().Value + "» no sirve: se esperaba " + espera
 	}
 	var desborde *yaml.OverflowError
 	if errors.As(e, &desborde) {
@@ -52,15 +63,20 @@ func queYAML(e errorYAML) string {
 	return "no se entiende el YAML en este punto: revise la sangría, los dos puntos, las comillas y los corchetes"
 }
 
+const (
+	deUno    = "un texto"
+	deNumero = "un número entero"
+)
+
 func queEspera(t reflect.Type) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	switch t.Kind() {
 	case reflect.Int:
-		return "un número entero"
+		return deNumero
 	case reflect.String:
-		return "un texto"
+		return deUno
 	case reflect.Slice:
 		return "una lista"
 	}

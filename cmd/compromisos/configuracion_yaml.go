@@ -2,9 +2,7 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -75,21 +73,12 @@ type posiciones struct{ archivo *ast.File }
 
 // error tells the faults in one line, each with its line and column, in their order.
 func (p posiciones) error(faltas []compromiso.Falta) error {
-	type puesta struct {
-		linea, col int
-		que        string
-	}
 	var ps []puesta
 	for _, f := range faltas {
 		linea, col := p.de(f.Ruta)
 		ps = append(ps, puesta{linea, col, f.Mensaje})
 	}
-	slices.SortStableFunc(ps, func(x, y puesta) int { return cmp.Or(x.linea-y.linea, x.col-y.col) })
-	var s []string
-	for _, x := range ps {
-		s = append(s, fmt.Sprintf("línea %d, columna %d: %s", x.linea, x.col, x.que))
-	}
-	return compromiso.Errorf(compromiso.Invalido, "", "%s; %s", strings.Join(s, "; "), nadaSeAplico)
+	return enOrden(ps)
 }
 
 // nodo is what the file has at a path, or nil.
@@ -124,6 +113,9 @@ func (p posiciones) de(ruta string) (linea, col int) {
 // with its line and column.
 func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 	b = bytes.TrimPrefix(b, []byte("\uFEFF"))
+	if err := revisarTexto(b); err != nil {
+		return compromiso.Configuracion{}, posiciones{}, err
+	}
 	archivo, err := parser.ParseBytes(b, 0)
 	if err != nil {
 		return compromiso.Configuracion{}, posiciones{}, traducirYAML(err)
@@ -137,12 +129,16 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 	if err := yaml.UnmarshalWithOptions(b, &y, yaml.Strict()); err != nil {
 		return compromiso.Configuracion{}, pos, traducirYAML(err)
 	}
+	if err := revisarNodos(pos); err != nil {
+		return compromiso.Configuracion{}, pos, err
+	}
 	k := &lectorYAML{pos: pos}
 	conf := compromiso.Configuracion{Ejes: y.Ejes, Glosario: y.Glosario}
 	for i, c := range y.Comisiones {
 		conf.Comisiones = append(conf.Comisiones, k.comision(fmt.Sprintf("$.comisiones[%d]", i), c))
 	}
-	for _, a := range y.Areas {
+	for i, a := range y.Areas {
+		k.siglas(fmt.Sprintf("$.areas[%d].siglas", i), "un área", a.Siglas)
 		conf.Areas = append(conf.Areas, compromiso.ConfArea(a))
 	}
 	for _, s := range y.Solicitantes {
@@ -170,6 +166,7 @@ func (k *lectorYAML) comision(ruta string, y yamlComision) compromiso.ConfComisi
 		Antes: y.Recordatorios.Antes, DespuesCada: y.Recordatorios.DespuesCada, MaximoVencidos: y.Recordatorios.MaximoVencidos,
 		EscalarALos: y.Recordatorios.EscalarALos, Cron: y.Resumen.Cron, AntesDeSesion: y.Resumen.AntesDeSesion,
 	}
+	k.siglas(ruta+".siglas", "una comisión", y.Siglas)
 	c.Proceso = k.intervalos(ruta+".calendario.proceso", y.Calendario.Proceso)
 	c.Inhabiles = k.intervalos(ruta+".calendario.inhabiles", y.Calendario.Inhabiles)
 	if h := y.Calendario.Horario; h != nil {

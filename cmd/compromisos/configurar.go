@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,8 +14,8 @@ import (
 	"compromisos/store"
 )
 
-// maxConfiguracion is more than any configuration holds.
-const maxConfiguracion = 8 << 20
+// maxConfiguracion, in MiB, is more than any configuration holds.
+const maxConfiguracion = 8
 
 // operador is who the bitácora names for what the command line does.
 const operador = "operador"
@@ -28,9 +30,9 @@ func cmdConfigurar(c *consola) *cobra.Command {
 			if ruta == "" {
 				return errUso{fmt.Errorf("falta «-f ARCHIVO.yaml»: el archivo de configuración")}
 			}
-			b, err := leerHasta(ruta, maxConfiguracion)
+			b, err := leerEntrada(c, ruta, maxConfiguracion)
 			if err != nil {
-				return fmt.Errorf("no se pudo leer %s: %s", ruta, causa(err))
+				return err
 			}
 			conf, pos, err := leerConfiguracion(b)
 			if err != nil {
@@ -43,13 +45,13 @@ func cmdConfigurar(c *consola) *cobra.Command {
 			defer st.Close()
 			cambios, err := aplicar(cmd.Context(), st, conf, pos, reloj(e.Reloj)())
 			if err != nil {
-				return errEn{ruta, err}
+				return errEn{ruta, sinAplicar(err)}
 			}
 			decirCambios(c, cambios)
-			return nil
+			return avisarSinSecretaria(cmd.Context(), c, st, conf)
 		},
 	}
-	cmd.Flags().StringVarP(&ruta, "archivo", "f", "", "el `ARCHIVO` de configuración, en YAML")
+	cmd.Flags().StringVarP(&ruta, "archivo", "f", "", "el `ARCHIVO` de configuración, en YAML; - es la entrada estándar")
 	return cmd
 }
 
@@ -64,6 +66,29 @@ func aplicar(ctx context.Context, st *store.Store, conf compromiso.Configuracion
 		}
 		return nuevo, cambios, nil
 	})
+}
+
+// sinAplicar says of what the database refuses what is said of every other refusal.
+func sinAplicar(err error) error {
+	var dicho *compromiso.Error
+	if !errors.As(err, &dicho) || strings.HasSuffix(dicho.Mensaje, nadaSeAplico) {
+		return err
+	}
+	return fmt.Errorf("%s; %s", strings.TrimSuffix(dicho.Mensaje, "."), nadaSeAplico)
+}
+
+// avisarSinSecretaria warns of the commissions of the file in which nobody may register.
+func avisarSinSecretaria(ctx context.Context, c *consola, st *store.Store, conf compromiso.Configuracion) error {
+	d, err := st.Directorio(ctx)
+	if err != nil {
+		return err
+	}
+	for _, x := range conf.Comisiones {
+		if com, hay := d.Comision(x.Siglas); hay && len(com.Secretaria) == 0 {
+			fmt.Fprintf(c.errores, "aviso: la comisión %s no tiene a nadie en «secretaria»: nadie puede registrar ni validar en ella\n", com.Siglas)
+		}
+	}
+	return nil
 }
 
 func decirCambios(c *consola, cambios []compromiso.Cambio) {

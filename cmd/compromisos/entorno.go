@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -126,8 +127,11 @@ func (e entorno) paraServir() (f []error) {
 	falta(e.AppToken != "" && !strings.HasPrefix(e.AppToken, "xapp-"), "SLACK_APP_TOKEN no es un token de aplicación: debe empezar con xapp-")
 	falta(!esDireccionWeb(e.APIURL), "SLACK_API_URL («%s») no es una dirección http que termine en «/»", e.APIURL)
 	falta(e.Reloj != "" && !esLocal(e.APIURL), "COMPROMISOS_RELOJ solo se admite cuando SLACK_API_URL es una dirección de esta máquina")
-	falta(!esPuerta(e.Direccion), "COMPROMISOS_DIRECCION («%s») no es una dirección como 127.0.0.1:8080", e.Direccion)
-	falta(e.Metricas != "" && !esPuerta(e.Metricas), "COMPROMISOS_METRICAS («%s») no es una dirección como 127.0.0.1:9090", e.Metricas)
+	f = append(f, malaPuerta("COMPROMISOS_DIRECCION", e.Direccion, "127.0.0.1:8080")...)
+	if e.Metricas != "" {
+		f = append(f, malaPuerta("COMPROMISOS_METRICAS", e.Metricas, "127.0.0.1:9090")...)
+		falta(e.Metricas == e.Direccion && !strings.HasSuffix(e.Direccion, ":0"), "COMPROMISOS_METRICAS es la misma dirección que COMPROMISOS_DIRECCION: quítela, o ponga otra")
+	}
 	return f
 }
 
@@ -138,9 +142,16 @@ func esDireccionWeb(s string) bool {
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && strings.HasSuffix(u.Path, "/")
 }
 
-func esPuerta(s string) bool {
+// malaPuerta says what keeps a value from being an address to listen on.
+func malaPuerta(variable, s, ejemplo string) []error {
 	_, puerto, err := net.SplitHostPort(s)
-	return err == nil && puerto != ""
+	if err != nil || puerto == "" {
+		return []error{fmt.Errorf("%s («%s») no es una dirección como %s", variable, s, ejemplo)}
+	}
+	if _, err := strconv.ParseUint(puerto, 10, 16); err != nil {
+		return []error{fmt.Errorf("%s («%s») no tiene un puerto válido: va de 0 a 65535", variable, s)}
+	}
+	return nil
 }
 
 // esLocal tells whether the address is of this machine.

@@ -60,6 +60,8 @@ func TestLeerEntorno_faltas(t *testing.T) {
 		{"COMPROMISOS_RELOJ", "2026-11-02T09:00:00-06:00", "solo se admite"},
 		{"COMPROMISOS_DIRECCION", "8080", "COMPROMISOS_DIRECCION («8080»)"},
 		{"COMPROMISOS_METRICAS", "x", "COMPROMISOS_METRICAS («x»)"},
+		{"COMPROMISOS_DIRECCION", "127.0.0.1:99999", "no tiene un puerto válido"},
+		{"COMPROMISOS_METRICAS", "127.0.0.1:8080", "es la misma dirección que COMPROMISOS_DIRECCION"},
 		{"COMPROMISOS_LOG", "INFO", "debe ser debug, info, warn o error"},
 	} {
 		t.Run(c.nombre+"="+c.valor, func(t *testing.T) {

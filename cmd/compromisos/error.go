@@ -4,13 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
+	"net/http"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"unicode"
 	"unicode/utf8"
+
+	"compromisos/compromiso"
+	"compromisos/store"
 )
 
 // errUso is wrong usage: exit code 2.
@@ -25,23 +31,56 @@ var errCallado = errors.New("ya dicho")
 // enLinea makes of an error the one line that the contract promises. After the name of
 // the program a sentence goes on in lower case, and one that stands alone has no period.
 func enLinea(err error) string {
-	s := unaLinea(err.Error())
+	s := limpia(err.Error())
+	var dicho *compromiso.Error
 	if errors.Is(err, context.Canceled) {
 		s = "se interrumpió antes de terminar"
+	} else if q := store.EnPalabras(err); q != "" && !errors.As(err, &dicho) && esInterno(s) {
+		s = q
 	}
-	if detalle, es := strings.CutPrefix(s, "pq: "); es { // what lib/pq says before there is a store
-		s = "la base de datos no admite esa conexión (" + detalle + "): revise DATABASE_URL"
+	if esInterno(s) {
+		s = "error interno (" + s + "): repita, y si sigue, muestre esta línea a quien mantiene el programa"
 	}
-	for _, sala := range []string{"store: ", "scheduler: ", "bot: "} {
-		if strings.HasPrefix(s, sala) {
-			s = "error interno (" + s + "): repita, y si sigue, muestre esta línea a quien mantiene el programa"
-		}
-	}
+	s = reCita.ReplaceAllString(s, "«$1…»")
 	s = minuscula(s)
 	if !strings.Contains(s, ". ") {
 		s = strings.TrimSuffix(s, ".")
 	}
 	return "compromisos: " + s
+}
+
+// esInterno tells whether it is a colleague's error for the log, and no sentence.
+func esInterno(s string) bool {
+	for _, sala := range []string{"store: ", "scheduler: ", "bot: ", "pq: "} {
+		if strings.HasPrefix(s, sala) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxEco is how much of what somebody typed is repeated to them.
+const maxEco = 200
+
+var reCita = regexp.MustCompile(fmt.Sprintf("«([^«»]{%d})[^«»]+»", maxEco))
+
+// eco is what somebody typed, short enough and plain enough to be repeated to them.
+func eco(s string) string {
+	s = limpia(s)
+	if r := []rune(s); len(r) > maxEco {
+		return string(r[:maxEco]) + "…"
+	}
+	return s
+}
+
+// limpia keeps a text to one line without what a terminal would obey.
+func limpia(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, unaLinea(strings.ToValidUTF8(s, "\uFFFD")))
 }
 
 func unaLinea(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -63,7 +102,15 @@ type errEn struct {
 }
 
 // Error puts the place before the sentence.
-func (e errEn) Error() string { return e.donde + ": " + minuscula(e.err.Error()) }
+func (e errEn) Error() string { return nombreDe(e.donde) + ": " + minuscula(e.err.Error()) }
+
+// nombreDe is what a file is called in a sentence.
+func nombreDe(ruta string) string {
+	if ruta == "-" {
+		return "la entrada estándar"
+	}
+	return eco(ruta)
+}
 
 // Unwrap gives the error behind it.
 func (e errEn) Unwrap() error { return e.err }
@@ -72,31 +119,55 @@ func (e errEn) Unwrap() error { return e.err }
 // sentence has already.
 func causa(err error) string {
 	var dns *net.DNSError
-	switch {
-	case errors.As(err, &dns):
-		return "no se encontró el servidor " + dns.Name
-	case errors.Is(err, fs.ErrNotExist):
-		return "no existe"
-	case errors.Is(err, fs.ErrPermission):
-		return "no hay permiso"
-	case errors.Is(err, syscall.EISDIR):
-		return "es una carpeta"
-	case errors.Is(err, syscall.ENOTDIR):
-		return "parte de la ruta no es una carpeta"
-	case errors.Is(err, syscall.ENOSPC):
-		return "no queda espacio en el disco"
-	case errors.Is(err, syscall.EADDRINUSE):
-		return "otro programa ya escucha ahí"
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "nadie escucha ahí"
-	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
-		return "no respondió a tiempo"
+	if errors.As(err, &dns) {
+		if dns.IsNotFound {
+			return "no existe el nombre " + eco(dns.Name)
+		}
+		return "no se pudo averiguar la dirección de " + eco(dns.Name)
+	}
+	for _, c := range causas {
+		if errors.Is(err, c.err) {
+			return c.es
+		}
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		err = p.Err
 	}
 	return fmt.Sprintf("el sistema dice «%s»", unaLinea(err.Error()))
+}
+
+// causas are the reasons that the system can give, in Spanish.
+var causas = []struct {
+	err error
+	es  string
+}{
+	{syscall.ENOTDIR, "parte de la ruta no es una carpeta"},
+	{fs.ErrNotExist, "no existe"},
+	{fs.ErrPermission, "no hay permiso"},
+	{syscall.EISDIR, "es una carpeta"},
+	{syscall.ENOSPC, "no queda espacio en el disco"},
+	{syscall.EDQUOT, "se acabó la cuota de disco"},
+	{syscall.EFBIG, "el archivo sería demasiado grande"},
+	{syscall.EROFS, "el disco es de solo lectura"},
+	{syscall.EIO, "el disco falla"},
+	{syscall.ENAMETOOLONG, "el nombre es demasiado largo"},
+	{syscall.ELOOP, "la ruta da vueltas sobre sí misma"},
+	{syscall.EMFILE, "hay demasiados archivos abiertos"},
+	{syscall.EINVAL, "ese nombre no sirve"},
+	{syscall.EPIPE, "quien leía se fue"},
+	{syscall.EBADF, "está cerrada"},
+	{fs.ErrClosed, "está cerrada"},
+	{syscall.EADDRINUSE, "otro programa ya escucha ahí"},
+	{syscall.EADDRNOTAVAIL, "esa dirección no es de esta máquina"},
+	{syscall.ECONNREFUSED, "nadie escucha ahí"},
+	{syscall.ECONNRESET, "cortó la conexión"},
+	{syscall.EHOSTUNREACH, "no hay camino hasta ahí"},
+	{syscall.ENETUNREACH, "no hay red"},
+	{io.EOF, "cortó la conexión"},
+	{io.ErrUnexpectedEOF, "cortó la conexión"},
+	{os.ErrDeadlineExceeded, "no respondió a tiempo"},
+	{context.DeadlineExceeded, "no respondió a tiempo"},
 }
 
 // tokenMalo are Slack's words for a token that will not do, however often it is tried.
@@ -109,14 +180,62 @@ func errSlack(err error, variable, direccion string) error {
 	if err == nil {
 		return nil
 	}
+	if codigo := codigoMalo(err); codigo != "" {
+		return fmt.Errorf("Slack no acepta el token de %s (%s): revise que sea el de la aplicación instalada", variable, codigo)
+	}
+	return fmt.Errorf("no se pudo llegar a Slack en %s (%s): revise la red y SLACK_API_URL", eco(direccion), causaSlack(err))
+}
+
+func codigoMalo(err error) string {
 	for _, codigo := range tokenMalo {
 		if strings.HasSuffix(err.Error(), codigo) {
-			return fmt.Errorf("Slack no acepta el token de %s (%s): revise que sea el de la aplicación instalada", variable, codigo)
+			return codigo
 		}
 	}
-	que := unaLinea(err.Error())
-	if strings.Contains(que, "connection refused") {
-		que = "nadie escucha ahí"
+	return ""
+}
+
+// causaSlack is the reason in Spanish; the error's own words are for the log. The bot
+// gives the words of most errors, without what is secret in them, and nothing else.
+func causaSlack(err error) string {
+	texto := err.Error()
+	for _, c := range deRed {
+		if strings.Contains(texto, c.en) {
+			return c.es
+		}
 	}
-	return fmt.Errorf("no se pudo llegar a Slack en %s (%s): revise la red y SLACK_API_URL", direccion, que)
+	if reCodigo.MatchString(texto) {
+		return "responde «" + texto + "»"
+	}
+	return "no responde"
+}
+
+var reCodigo = regexp.MustCompile(`^[a-z_]{1,60}$`)
+
+var deRed = []struct{ en, es string }{
+	{"connection refused", "nadie escucha ahí"},
+	{"no such host", "no existe ese nombre"},
+	{"server misbehaving", "no se pudo averiguar su dirección"},
+	{"network is unreachable", "no hay red"},
+	{"no route to host", "no hay camino hasta ahí"},
+	{"certificate", "su certificado no se pudo comprobar"},
+	{"tls: ", "no contesta como un servidor https"},
+	{"gave HTTP response", "no contesta como un servidor https"},
+	{"timeout", "no respondió a tiempo"},
+	{"deadline exceeded", "no respondió a tiempo"},
+	{"connection reset", "cortó la conexión"},
+	{"EOF", "cortó la conexión"},
+	{"slack server error", "contesta con un error"},
+	{"invalid character", "lo que contesta no es de Slack"},
+}
+
+// noEsSlack tells whether what answered is there, and is not Slack: trying again will
+// not help.
+func noEsSlack(err error) bool {
+	var e interface{ HTTPStatusCode() int }
+	if errors.As(err, &e) {
+		n := e.HTTPStatusCode()
+		return n >= 400 && n < 500 && n != http.StatusTooManyRequests && n != http.StatusRequestTimeout
+	}
+	return strings.Contains(err.Error(), "invalid character")
 }

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -61,6 +65,7 @@ func exportar(ctx context.Context, w io.Writer, st *store.Store, siglas, formato
 	if err != nil {
 		return err
 	}
+	slices.SortFunc(todos, func(x, y compromiso.Informe) int { return cmp.Compare(x.Comision, y.Comision) })
 	if formato == "csv" {
 		return informe.OpcionesCSV{Completo: true}.Write(w, todos...)
 	}
@@ -70,16 +75,19 @@ func exportar(ctx context.Context, w io.Writer, st *store.Store, siglas, formato
 // escribirSalida writes to the standard output, or to a file that is there whole or not
 // at all.
 func escribirSalida(c *consola, ruta string, b []byte) error {
-	if ruta == "" || ruta == "-" {
-		if _, err := c.salida.Write(b); err != nil {
-			return fmt.Errorf("no se pudo escribir en la salida: %s", causa(err))
-		}
+	if ruta == "-" {
+		_, err := c.salida.Write(b)
+		return err
+	}
+	err := escribirArchivo(ruta, b)
+	if err == nil {
 		return nil
 	}
-	if err := escribirArchivo(ruta, b); err != nil {
-		return fmt.Errorf("no se pudo escribir %s: %s", ruta, causa(err))
+	que := causa(err)
+	if carpeta := filepath.Dir(ruta); errors.Is(err, fs.ErrNotExist) {
+		que = "no existe la carpeta " + eco(carpeta)
 	}
-	return nil
+	return fmt.Errorf("no se pudo escribir %s: %s", eco(ruta), que)
 }
 
 func escribirArchivo(ruta string, b []byte) error {

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -45,7 +46,7 @@ func TestGuiones(t *testing.T) {
 		Setup: prepararGuion,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"escena": escena, "base": baseNueva, "sql": ejecutarSQL, "slack": slackDePractica, "puerto": puerto,
-			"responde": responde, "termina": termina, "manifiesto": leerManifiesto,
+			"responde": responde, "cuelga": cuelga, "termina": termina, "manifiesto": leerManifiesto,
 		},
 		Condition: func(c string) (bool, error) {
 			if c != "compartido" {
@@ -148,7 +149,7 @@ func correr(ts *testscript.TestScript, linea string) string {
 	case err != nil:
 		ts.Fatalf("%s: %v", linea, err)
 	}
-	for _, nombre := range []string{"SHARED", "BASE", "OTRA", "SERVIDOR", "LIBRE", "OCUPADO", "SLACK_API_URL"} {
+	for _, nombre := range []string{"SHARED", "BASE", "OTRA", "SERVIDOR", "LIBRE", "OCUPADO", "CUELGA", "VACIA_NOMBRE", "SLACK_API_URL"} {
 		if v := ts.Getenv(nombre); v != "" {
 			dicho = strings.ReplaceAll(dicho, v, "$"+nombre)
 		}
@@ -159,15 +160,19 @@ func correr(ts *testscript.TestScript, linea string) string {
 	return dicho
 }
 
-// base VAR [vacía] makes one more database and puts its URL in the variable: migrated,
-// or with nothing in it.
+// base VAR [vacía] makes one more database, migrated or with nothing in it, and puts its
+// URL in the variable, and its name in VAR_NOMBRE.
 func baseNueva(ts *testscript.TestScript, _ bool, args []string) {
 	t := ts.Value("t").(testing.TB)
 	migrar := migrarPrueba
 	if len(args) == 2 && args[1] == "vacía" {
 		migrar = nil
 	}
-	ts.Setenv(args[0], pgtest.Database(t, migrar))
+	dsn := pgtest.Database(t, migrar)
+	u, err := url.Parse(dsn)
+	ts.Check(err)
+	ts.Setenv(args[0], dsn)
+	ts.Setenv(args[0]+"_NOMBRE", strings.TrimPrefix(u.Path, "/"))
 }
 
 // sql STATEMENT runs it on $DATABASE_URL, as the superuser.
@@ -179,10 +184,14 @@ func ejecutarSQL(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 }
 
-// slack starts a practice Slack and sets what the bot needs to reach it; at the end it
-// must have had nothing to complain about.
-func slackDePractica(ts *testscript.TestScript, _ bool, _ []string) {
-	sim, err := slacksim.Start(slacksim.Options{})
+// slack [ADDRESS] starts a practice Slack, there or anywhere, and sets what the bot needs
+// to reach it; at the end it must have had nothing to complain about.
+func slackDePractica(ts *testscript.TestScript, _ bool, args []string) {
+	var o slacksim.Options
+	if len(args) == 1 {
+		o.Addr = args[0]
+	}
+	sim, err := slacksim.Start(o)
 	ts.Check(err)
 	ts.Value("t").(testing.TB).Cleanup(func() {
 		_ = sim.Close()
@@ -207,6 +216,42 @@ func puerto(ts *testscript.TestScript, _ bool, args []string) {
 		return
 	}
 	ts.Check(ln.Close())
+}
+
+// cuelga VAR listens on a port and hangs up on whoever calls; with «calla» it takes what
+// they say and never answers, but for /llamado, which tells that somebody waits.
+func cuelga(ts *testscript.TestScript, _ bool, args []string) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv(args[0], ln.Addr().String())
+	ts.Defer(func() { _ = ln.Close() })
+	if len(args) == 2 && args[1] == "calla" {
+		go callar(ln)
+		return
+	}
+	go func() {
+		for {
+			c, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			_ = c.Close()
+		}
+	}()
+}
+
+func callar(ln net.Listener) {
+	var esperan atomic.Int32
+	s := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/llamado" {
+			fmt.Fprint(w, esperan.Load())
+			return
+		}
+		_, _ = io.Copy(io.Discard, r.Body)
+		esperan.Add(1)
+		<-r.Context().Done()
+	})}
+	_ = s.Serve(ln)
 }
 
 // responde URL CODE TEXT waits until the page answers with the code and the text.

@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,8 +16,8 @@ import (
 	"compromisos/store"
 )
 
-// maxArchivo is the largest file that is read; one byte more is told apart.
-const maxArchivo = 64<<20 + 1
+// maxArchivo, in MiB, is the largest file that is read.
+const maxArchivo = 64
 
 type opcionesImportar struct {
 	comision                 string
@@ -32,8 +31,11 @@ func cmdImportar(c *consola) *cobra.Command {
 		Long: "Lee informes de seguimiento, reconocidos por su contenido, y guarda sus compromisos. No envía nada a nadie.\n" +
 			"Cada archivo entra entero o no entra; importar dos veces el mismo no cambia nada.",
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 || slices.Contains(args, "") {
+			if len(args) == 0 {
 				return errUso{fmt.Errorf("falta el archivo que se importa; vea «compromisos importar --help»")}
+			}
+			if slices.ContainsFunc(args, func(s string) bool { return strings.TrimSpace(s) == "" }) {
+				return errUso{fmt.Errorf("falta el nombre del archivo; vea «compromisos importar --help»")}
 			}
 			return nil
 		},
@@ -58,30 +60,15 @@ func cmdImportar(c *consola) *cobra.Command {
 
 // leerArchivo reads the informes of one file; a dash is the standard input.
 func leerArchivo(c *consola, ruta string, o opcionesImportar, areas []string) ([]compromiso.Informe, error) {
-	var b []byte
-	var err error
-	if ruta == "-" {
-		b, err = io.ReadAll(io.LimitReader(c.entrada, maxArchivo))
-	} else {
-		b, err = leerHasta(ruta, maxArchivo)
-	}
+	b, err := leerEntrada(c, ruta, maxArchivo)
 	if err != nil {
-		return nil, fmt.Errorf("no se pudo leer %s: %s", ruta, causa(err))
+		return nil, err
 	}
 	todos, err := informe.Leer("", b, informe.Opciones{Comision: o.comision, Parcial: o.parcial, Areas: areas})
 	if err != nil {
 		return nil, errEn{ruta, err}
 	}
 	return todos, nil
-}
-
-func leerHasta(ruta string, n int64) ([]byte, error) {
-	f, err := os.Open(ruta)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, n))
 }
 
 // soloLeer parses and writes what it read; it needs no database.
@@ -122,9 +109,9 @@ func importar(ctx context.Context, c *consola, st *store.Store, o opcionesImport
 	var leidos []compromiso.Informe
 	malos := 0
 	for _, r := range rutas {
-		informes, err := importarArchivo(ctx, &dice, st, o, r, ahora())
+		informes, err := importarArchivo(ctx, &dice, st, o, quien{r, nombreEntre(r, rutas), len(rutas) > 1}, ahora())
 		if ctx.Err() != nil {
-			return fmt.Errorf("se interrumpió en %s: de él no se guardó nada", r)
+			return fmt.Errorf("se interrumpió en %s: de él no se guardó nada", eco(r))
 		}
 		if err != nil {
 			fmt.Fprintln(c.errores, enLinea(err))
@@ -140,8 +127,26 @@ func importar(ctx context.Context, c *consola, st *store.Store, o opcionesImport
 	return callarSi(malos)
 }
 
+// quien is a file among those of one command.
+type quien struct {
+	ruta, nombre string
+	entre        bool // there are others
+}
+
+// nombreEntre is what a file is called among the others: its name, or the whole path
+// where another one has the same.
+func nombreEntre(ruta string, rutas []string) string {
+	base := filepath.Base(ruta)
+	for _, r := range rutas {
+		if r != ruta && filepath.Base(r) == base {
+			return eco(ruta)
+		}
+	}
+	return nombreDe(base)
+}
+
 // importarArchivo takes one file, and gives what it read in it.
-func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, ruta string, ahora time.Time) ([]compromiso.Informe, error) {
+func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcionesImportar, de quien, ahora time.Time) ([]compromiso.Informe, error) {
 	d, err := st.Directorio(ctx)
 	if err != nil {
 		return nil, err
@@ -150,21 +155,25 @@ func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcione
 	for _, a := range d.Areas {
 		areas = append(areas, a.Siglas)
 	}
-	informes, err := leerArchivo(c, ruta, o, areas)
+	informes, err := leerArchivo(c, de.ruta, o, areas)
 	if err != nil {
 		return nil, err
 	}
-	avance := nuevoAvance(c, "Importando "+filepath.Base(ruta), len(informes))
+	avance := nuevoAvance(c, "Importando "+de.nombre, len(informes))
 	defer avance.terminar()
 	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: operador, En: ahora}}
 	res, err := st.ImportarTodos(ctx, sol, informes, o.simular, avance.paso)
 	if err != nil {
-		return nil, errEn{ruta, err}
+		return nil, errEn{de.ruta, err}
 	}
 	avance.terminar()
 	for i, r := range res {
 		r.Advertencias = append(slices.Clone(informes[i].Advertencias), r.Advertencias...)
-		decirImportacion(c, ruta, r, o.simular)
+		nombre := de.nombre
+		if len(res) > 1 {
+			nombre += " (" + informes[i].Comision + ")"
+		}
+		decirImportacion(c, nombre, de.entre, r, o.simular)
 	}
 	return informes, nil
 }
@@ -173,12 +182,15 @@ func importarArchivo(ctx context.Context, c *consola, st *store.Store, o opcione
 const maxAdvertencias = 25
 
 // decirImportacion tells what an import did, or would do, and what somebody should look at.
-func decirImportacion(c *consola, ruta string, r compromiso.ResultadoImportacion, simular bool) {
-	verbo := ""
+func decirImportacion(c *consola, nombre string, entre bool, r compromiso.ResultadoImportacion, simular bool) {
+	verbo, antes := "", ""
+	if entre { // what goes to standard error is read apart from the line that names the file
+		antes = nombre + ": "
+	}
 	if simular {
 		verbo = " (simulado: no se guardó nada)"
 	}
-	fmt.Fprintf(c.salida, "%s: %s, %s, %s%s\n", filepath.Base(ruta),
+	fmt.Fprintf(c.salida, "%s: %s, %s, %s%s\n", nombre,
 		cuantos(r.Nuevos, "nuevo", "nuevos"), cuantos(r.Cambiados, "cambiado", "cambiados"), cuantos(r.Iguales, "igual", "iguales"), verbo)
 	for _, d := range r.Detalle {
 		if d.Nuevo {
@@ -190,18 +202,18 @@ func decirImportacion(c *consola, ruta string, r compromiso.ResultadoImportacion
 		}
 	}
 	for _, x := range r.Choques {
-		fmt.Fprintf(c.errores, "  ! %s %s: queda «%s»; el informe dice «%s»\n", x.Numero, x.Campo, recorte(x.Guardado), recorte(x.Informe))
+		fmt.Fprintf(c.errores, "  ! %s%s %s: queda «%s»; el informe dice «%s»\n", antes, x.Numero, x.Campo, recorte(x.Guardado), recorte(x.Informe))
 	}
 	for i, a := range r.Advertencias {
 		if i == maxAdvertencias {
-			fmt.Fprintf(c.errores, "  · y %s; todas están en lo que escribe --simular --json\n", cuantos(len(r.Advertencias)-i, "advertencia más", "advertencias más"))
+			fmt.Fprintf(c.errores, "  · %sy %s; todas están en lo que escribe --simular --json\n", antes, cuantos(len(r.Advertencias)-i, "advertencia más", "advertencias más"))
 			break
 		}
 		linea := ""
 		if a.Linea > 0 {
 			linea = fmt.Sprintf("línea %d: ", a.Linea)
 		}
-		fmt.Fprintf(c.errores, "  · %s%s\n", linea, a.Mensaje)
+		fmt.Fprintf(c.errores, "  · %s%s%s\n", antes, linea, limpia(a.Mensaje))
 	}
 }
 

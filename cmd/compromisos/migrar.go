@@ -29,22 +29,26 @@ func cmdMigrar(c *consola) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				fmt.Fprintf(c.salida, "La base está en la versión %d; este programa usa la %d.\n", actual, esperado)
-				if err := st.RevisarEsquema(cmd.Context()); err != nil {
-					fmt.Fprintln(c.errores, err)
+				que := "está al día"
+				switch {
+				case actual < esperado:
+					que = "ejecute «compromisos migrar»"
+				case actual > esperado:
+					que = "use la versión nueva del programa"
 				}
-				return nil
+				_, err = fmt.Fprintf(c.salida, "La base está en la versión %d; este programa usa la %d: %s.\n", actual, esperado, que)
+				return err
 			}
 			antes, despues, err := store.Migrate(cmd.Context(), e.DatabaseURL, migrarRiver(e.DatabaseURL))
 			if err != nil {
 				return err
 			}
 			if antes == despues {
-				fmt.Fprintf(c.salida, "La base ya estaba al día (versión %d).\n", despues)
-				return nil
+				_, err = fmt.Fprintf(c.salida, "La base ya estaba al día (versión %d).\n", despues)
+				return err
 			}
-			fmt.Fprintf(c.salida, "La base pasó de la versión %d a la %d.\n", antes, despues)
-			return nil
+			_, err = fmt.Fprintf(c.salida, "La base pasó de la versión %d a la %d.\n", antes, despues)
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&estado, "estado", false, "solo dice en qué versión está")

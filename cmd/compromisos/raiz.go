@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"compromisos/compromiso"
 )
@@ -27,20 +29,26 @@ type consola struct {
 
 // ejecutar runs one command line and gives its exit code.
 func ejecutar(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
-	raiz := nuevaRaiz(&consola{entrada: in, salida: out, errores: errw})
+	salida := &vigilada{w: out}
+	raiz := nuevaRaiz(&consola{entrada: in, salida: salida, errores: errw})
 	raiz.SetArgs(args)
 	raiz.SetIn(in)
-	raiz.SetOut(out)
+	raiz.SetOut(salida)
 	raiz.SetErr(errw)
 	err := raiz.ExecuteContext(ctx)
+	var uso errUso
+	esUso := errors.As(err, &uso)
+	if perdido := salida.fallo(); perdido != nil && !esUso {
+		err = perdido
+	}
 	switch {
 	case err == nil:
 		return salidaBien
 	case errors.Is(err, errCallado):
 		return salidaFallo
+	case ctx.Err() != nil && !esUso && !strings.Contains(err.Error(), "se interrumpió"):
+		err = context.Canceled // whatever it broke
 	}
-	var uso errUso
-	esUso := errors.As(err, &uso)
 	if !esUso { // cobra checks groups of options by itself, after it read them
 		err, esUso = traducirUso(err, raiz.CommandPath())
 	}
@@ -55,7 +63,7 @@ func nuevaRaiz(c *consola) *cobra.Command {
 	raiz := &cobra.Command{
 		Use:           "compromisos COMANDO [OPCIONES]",
 		Short:         "Lleva los compromisos que una comisión adopta en sus sesiones",
-		Long:          "Compromisos registra lo que se pide en las sesiones de una comisión, lo recuerda a las áreas\nresponsables por Slack, recibe sus avances y escribe los informes de seguimiento.",
+		Long:          "Compromisos registra lo que se pide en las sesiones de una comisión, lo recuerda por Slack\na las áreas responsables, recibe sus avances y resume cada semana cómo va todo.",
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -66,6 +74,7 @@ func nuevaRaiz(c *consola) *cobra.Command {
 			return nil
 		},
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE:          func(cmd *cobra.Command, _ []string) error { return sinVacios(cmd) },
 		SuggestionsMinimumDistance: 2,
 		CompletionOptions:          cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
@@ -93,6 +102,21 @@ func sinArgumentos(cmd *cobra.Command, args []string) error {
 		return errUso{fmt.Errorf("no hay un comando «%s %s»; vea «%s --help»", cmd.CommandPath(), args[0], cmd.CommandPath())}
 	}
 	return errUso{fmt.Errorf("sobra «%s»; vea «%s --help»", args[0], cmd.CommandPath())}
+}
+
+// sinVacios refuses an option that is given and empty: a script whose variable is not set
+// must not get the whole of what it meant to ask a part of.
+func sinVacios(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		switch {
+		case err != nil || f.Value.Type() != "string" || strings.TrimSpace(f.Value.String()) != "":
+		case f.Name == "archivo", f.Name == "salida":
+			err = errUso{fmt.Errorf("a «--%s» le falta el nombre del archivo; vea «%s --help»", f.Name, cmd.CommandPath())}
+		default:
+			err = errUso{fmt.Errorf("el valor de «--%s» está vacío: escríbalo, o quite la opción; vea «%s --help»", f.Name, cmd.CommandPath())}
+		}
+	})
+	return err
 }
 
 // The years in which a day can be asked about.

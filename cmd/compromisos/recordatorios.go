@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -34,44 +36,44 @@ func cmdRecordatorios(c *consola) *cobra.Command {
 		Use: "recordatorios [--comision SIGLAS] [--fecha FECHA] [--json]", Short: "Dice a quién se le recordaría qué en un día, y por qué; no envía nada",
 		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			pedida, err := parseFecha(fecha)
+			q, err := abrirConsulta(cmd.Context(), fecha)
 			if err != nil {
 				return err
 			}
-			st, e, err := abrirBase(cmd.Context())
-			if err != nil {
-				return err
-			}
-			defer st.Close()
-			d, err := st.Directorio(cmd.Context())
-			if err != nil {
-				return err
-			}
-			comisiones := d.Comisiones
+			defer q.st.Close()
+			comisiones := q.dir.Comisiones
 			if siglas != "" {
-				uno, err := comisionDe(d, siglas)
+				uno, err := comisionDe(q.dir, siglas)
 				if err != nil {
 					return err
 				}
 				comisiones = []*compromiso.Comision{uno}
 			}
-			ahora := reloj(e.Reloj)()
 			var todos []compromiso.Recordatorio
+			var nada []string
 			for _, com := range comisiones {
-				dia := pedida
-				if dia.IsZero() {
-					dia = com.Hoy(ahora)
-				}
-				todos, err = recordatoriosDe(cmd.Context(), st, d, com, dia, ahora, todos)
+				cuenta := &cuentaAbiertos{abiertos: q.st}
+				antes := len(todos)
+				todos, err = recordatoriosDe(cmd.Context(), cuenta, q.dir, com, q.diaDe(com), q.ahora, todos)
 				if err != nil {
 					return err
 				}
+				if len(todos) == antes {
+					nada = append(nada, cuenta.porQueNada(com, q.diaDe(com)))
+				}
 			}
 			compromiso.OrdenarUrgencia(todos)
-			if enJSON {
+			switch {
+			case enJSON:
 				return escribirRecordatoriosJSON(c.salida, todos)
+			case len(todos) == 0:
+				return escribirNada(c.salida, q, comisiones, nada)
 			}
-			return escribirRecordatorios(c.salida, todos)
+			nombres, err := q.nombres(cmd.Context(), todos)
+			if err != nil {
+				return err
+			}
+			return escribirRecordatorios(c.salida, todos, nombres)
 		},
 	}
 	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`; sin ella, todas")
@@ -117,18 +119,27 @@ func escribirRecordatoriosJSON(w io.Writer, rs []compromiso.Recordatorio) error 
 	return enc.Encode(filas)
 }
 
-func escribirRecordatorios(w io.Writer, rs []compromiso.Recordatorio) error {
-	if len(rs) == 0 {
-		_, err := fmt.Fprintln(w, "Ese día no se recuerda nada a nadie.")
-		return err
+// porSuprimido says why somebody who would be reminded is not.
+var porSuprimido = map[compromiso.Suprimido]string{
+	compromiso.EnValidar:   "está por validar",
+	compromiso.PorPedido:   "lo pospuso",
+	compromiso.PorEnterado: "ya se dio por enterado",
+	compromiso.PorTope:     "ya se le insistió lo suficiente",
+	compromiso.PorSinFecha: "no tiene fecha límite",
+}
+
+func escribirRecordatorios(w io.Writer, rs []compromiso.Recordatorio, nombres map[string]string) error {
+	ancho := 0
+	for _, r := range rs {
+		ancho = max(ancho, utf8.RuneCountInString(nombres[r.Persona]))
 	}
 	for _, r := range rs {
 		ref := r.Comision + " " + r.Compromiso.Numero.String() + r.Inciso
 		nota := ""
 		if r.Suprimido != "" {
-			nota = "  [no se envía: " + string(r.Suprimido) + "]"
+			nota = "  [no se envía: " + cmp.Or(porSuprimido[r.Suprimido], string(r.Suprimido)) + "]"
 		}
-		if _, err := fmt.Fprintf(w, "%s  %-14s %-10s  %-7s  %s (%s): %s%s\n", r.Fecha, r.Persona, r.Papel, r.Regla, ref, r.Area, r.Motivo, nota); err != nil {
+		if _, err := fmt.Fprintf(w, "%s  %-*s  %-10s  %-7s  %s (%s): %s%s\n", r.Fecha, ancho, nombres[r.Persona], r.Papel, r.Regla, ref, r.Area, r.Motivo, nota); err != nil {
 			return err
 		}
 	}

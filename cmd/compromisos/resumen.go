@@ -29,39 +29,36 @@ func cmdResumen(c *consola) *cobra.Command {
 		Use: "resumen --comision SIGLAS [--fecha FECHA] [--json]", Short: "Escribe el resumen de la semana hasta un día; no envía nada",
 		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			hasta, err := parseFecha(fecha)
+			q, err := abrirConsulta(cmd.Context(), fecha)
 			if err != nil {
 				return err
 			}
-			st, e, err := abrirBase(cmd.Context())
+			defer q.st.Close()
+			com, err := comisionDe(q.dir, siglas)
 			if err != nil {
 				return err
 			}
-			defer st.Close()
-			d, err := st.Directorio(cmd.Context())
-			if err != nil {
-				return err
+			hasta, hoy := q.diaDe(com), com.Hoy(q.ahora)
+			if hasta.Antes(hoy) {
+				return errUso{fmt.Errorf("--fecha: el %s ya pasó, y el resumen solo conoce el estado de hoy (%s): pida el de hoy o el de un día por venir",
+					diaEnPalabras(hasta), diaEnPalabras(hoy))}
 			}
-			com, err := comisionDe(d, siglas)
-			if err != nil {
-				return err
-			}
-			if hasta.IsZero() {
-				hasta = com.Hoy(reloj(e.Reloj)())
-			}
-			desde, err := st.UltimoResumen(cmd.Context(), com.Siglas, hasta.En(com.Zona, compromiso.Hora{}))
+			desde, err := q.st.UltimoResumen(cmd.Context(), com.Siglas, hasta.En(com.Zona, compromiso.Hora{}))
 			if err != nil {
 				return err
 			}
 			if desde.IsZero() {
 				desde = hasta.AddDias(-7)
 			}
-			r, err := st.Resumen(cmd.Context(), com, desde, hasta)
+			r, err := q.st.Resumen(cmd.Context(), com, desde, hasta)
 			if err != nil {
 				return err
 			}
 			texto := bot.TextoResumen(r)
 			if !enJSON {
+				if hasta.Despues(hoy) {
+					fmt.Fprintf(c.errores, "Con lo que se sabe hoy, %s.\n", diaEnPalabras(hoy))
+				}
 				_, err = fmt.Fprintln(c.salida, texto)
 				return err
 			}
@@ -75,7 +72,7 @@ func cmdResumen(c *consola) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`")
-	cmd.Flags().StringVar(&fecha, "fecha", "", "el último día que abarca, como `FECHA` (AAAA-MM-DD, DD.MM.AAAA o DD/MM/AAAA); sin ella, hoy")
+	cmd.Flags().StringVar(&fecha, "fecha", "", "el último día que abarca, como `FECHA` (AAAA-MM-DD, DD.MM.AAAA o DD/MM/AAAA); sin ella, hoy, y no antes")
 	cmd.Flags().BoolVar(&enJSON, "json", false, "lo escribe en JSON")
 	return cmd
 }

@@ -35,7 +35,7 @@ func servir(ctx context.Context, e entorno, log *slog.Logger) error {
 	}
 	err = a.Start(ctx)
 	if err == nil {
-		log.InfoContext(ctx, "serving", "address", a.Addr(), "socket", e.AppToken != "", "http", e.SigningSecret != "", "version", version())
+		log.InfoContext(ctx, "serving", "address", a.Addr(), "socket", e.AppToken != "", "http", e.SigningSecret != "", "version", versionLog())
 		err = a.Wait(ctx)
 	}
 	pctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paradaMaxima)

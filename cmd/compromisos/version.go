@@ -3,12 +3,19 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
 // versionFija is set by the build (-ldflags -X); empty, the module's own is told.
 var versionFija string
+
+// sinVersion is what a build of no release calls itself, to people.
+const sinVersion = "en desarrollo"
+
+// versionLog is the version as the log has it, in English.
+func versionLog() string { return strings.Replace(version(), sinVersion, "devel", 1) }
 
 func version() string {
 	if versionFija != "" {
@@ -20,7 +27,7 @@ func version() string {
 	}
 	v := info.Main.Version
 	if v == "" || v == "(devel)" {
-		v = "en desarrollo"
+		v = sinVersion
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
 				v += " (" + s.Value[:12] + ")"
