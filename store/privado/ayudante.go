@@ -40,27 +40,33 @@ type reply struct {
 	Password string `json:"password"`
 	Version  string `json:"version"`
 	User     string `json:"user"`
+	Rest     Resto  `json:"rest"`
 	Kind     string `json:"kind,omitempty"`
 	Error    string `json:"error,omitempty"`
 }
 
-// kinds are the errors that keep their identity across the pipe.
-var kinds = map[string]error{"binaries": ErrNoBinaries, "folder": ErrFolder, "inuse": ErrInUse}
+// kinds are the errors that keep their identity across the pipe, the more particular first.
+var kinds = []struct {
+	name string
+	err  error
+}{{"binaries", ErrNoBinaries}, {"closed", ErrClosed}, {"folder", ErrFolder}, {"inuse", ErrInUse}}
 
 func failure(err error) reply {
-	for name, kind := range kinds {
-		if errors.Is(err, kind) {
-			return reply{Kind: name, Error: strings.TrimPrefix(err.Error(), kind.Error()+": ")}
+	for _, k := range kinds {
+		if errors.Is(err, k.err) {
+			return reply{Kind: k.name, Error: strings.TrimPrefix(err.Error(), k.err.Error()+": ")}
 		}
 	}
 	return reply{Error: err.Error()}
 }
 
 func (r reply) err() error {
-	switch kind := kinds[r.Kind]; {
-	case kind != nil:
-		return fmt.Errorf("%w: %s", kind, r.Error)
-	case r.Error != "":
+	for _, k := range kinds {
+		if k.name == r.Kind {
+			return fmt.Errorf("%w: %s", k.err, r.Error)
+		}
+	}
+	if r.Error != "" {
 		return errors.New(r.Error)
 	}
 	return nil
@@ -176,7 +182,7 @@ func helperEnv(environ []string) []string {
 	for _, e := range environ {
 		name, _, _ := strings.Cut(e, "=")
 		switch strings.ToUpper(name) {
-		case "PATH", "HOME", "TMPDIR", "GORACE", "GOCOVERDIR", "LD_LIBRARY_PATH", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY":
+		case "PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "GORACE", "GOCOVERDIR", "LD_LIBRARY_PATH", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY":
 			env = append(env, e)
 		}
 	}

@@ -43,8 +43,67 @@ func lock(dir string, wait bool) (*os.File, error) {
 	return f, nil
 }
 
-// baseDir is where one user's temporary servers and the templates for them are. Its name can be guessed and /tmp is
-// everybody's, so a folder is used only if it is ours and closed to others.
+// cacheDir is where what serves one start after the other is kept: the user's cache folder, or base where there is none,
+// as there is none for the ordinary user who runs Postgres for root.
+func cacheDir(base string) string {
+	cache, err := os.UserCacheDir()
+	if err != nil || os.Getuid() == 0 {
+		return base
+	}
+	dir := filepath.Join(cache, "compromisos", "postgres-privado")
+	if os.MkdirAll(dir, 0o700) != nil {
+		return base
+	}
+	if dir, err = filepath.EvalSymlinks(dir); err != nil { // postmaster compares paths
+		return base
+	}
+	// A folder that somebody else made, or a disk that is read only, is no place to keep anything.
+	probe, err := os.MkdirTemp(dir, "prueba-*"+unfinished)
+	if err != nil {
+		return base
+	}
+	_ = os.Remove(probe) // another start may have swept it already
+	if !ours(dir) {
+		return base
+	}
+	return dir
+}
+
+// ours tells whether a folder is this user's and closed to others.
+func ours(dir string) bool {
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return false
+	}
+	st, ok := info.Sys().(*syscall.Stat_t)
+	return info.IsDir() && ok && int(st.Uid) == os.Getuid() && info.Mode().Perm() == 0o700
+}
+
+// rest tells what of the cache stays.
+func rest(cache, template string, p programs) Resto {
+	r := Resto{Carpeta: template}
+	if strings.HasPrefix(p.bin, cache+string(filepath.Separator)) {
+		r.Carpeta, r.Programas = cache, true
+	}
+	if r.Carpeta == "" {
+		return r
+	}
+	_ = filepath.WalkDir(r.Carpeta, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || strings.HasPrefix(d.Name(), serverPrefix) && d.IsDir():
+			return fs.SkipDir // it is going, or goes with its server
+		case d.Type().IsRegular():
+			if info, err := d.Info(); err == nil {
+				r.Bytes += info.Size()
+			}
+		}
+		return nil
+	})
+	return r
+}
+
+// baseDir is where one user's temporary servers are. Its name can be guessed and /tmp is everybody's, so a folder is
+// used only if it is ours and closed to others.
 func baseDir() (string, error) {
 	var last error
 	for _, tmp := range []string{os.TempDir(), "/tmp", "/var/tmp"} {
@@ -53,13 +112,7 @@ func baseDir() (string, error) {
 			last = err
 			continue
 		}
-		info, err := os.Lstat(dir)
-		if err != nil {
-			last = err
-			continue
-		}
-		st, ok := info.Sys().(*syscall.Stat_t)
-		if info.IsDir() && ok && int(st.Uid) == os.Getuid() && info.Mode().Perm() == 0o700 {
+		if ours(dir) {
 			return filepath.EvalSymlinks(dir) // postmaster compares paths
 		}
 		last = fmt.Errorf("%s is somebody else's", dir)

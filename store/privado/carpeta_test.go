@@ -117,7 +117,37 @@ func TestStart_closedFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := Start(t.Context(), Opciones{Dir: closed})
-	if !errors.Is(err, ErrFolder) || !strings.Contains(err.Error(), "cannot reach it") {
+	if !errors.Is(err, ErrFolder) || !errors.Is(err, ErrClosed) || !strings.Contains(err.Error(), "cannot reach it") {
 		t.Errorf("err = %v, want %v with a word about who cannot reach it", err, ErrFolder)
+	}
+}
+
+// TestCacheDir keeps what serves later starts in the user's cache folder, where there is one that is closed to others.
+func TestCacheDir(t *testing.T) {
+	base, cache := t.TempDir(), t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	want := filepath.Join(cache, "compromisos", "postgres-privado")
+	if os.Geteuid() == 0 {
+		want = base // Postgres runs as somebody else, whose cache that is not
+	}
+	if got := cacheDir(base); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	t.Setenv("XDG_CACHE_HOME", "/proc/nada")
+	if got := cacheDir(base); got != base {
+		t.Errorf("without a cache folder: got %s, want %s", got, base)
+	}
+}
+
+// TestServidor_Resto tells what stays: the server that was copied, and not the copy.
+func TestServidor_Resto(t *testing.T) {
+	s := start(t, Opciones{Volatil: true})
+	r := s.Resto()
+	if !exists(r.Carpeta) || r.Bytes < 1<<20 || strings.HasPrefix(s.reply.Dir, r.Carpeta+"/") && !r.Programas {
+		t.Errorf("%+v stays, of a server in %s", r, s.reply.Dir)
+	}
+	lasting := start(t, Opciones{Dir: lastingDir(t)})
+	if r := lasting.Resto(); r.Carpeta != "" && !r.Programas {
+		t.Errorf("%+v stays of a start that copied nothing", r)
 	}
 }

@@ -18,9 +18,9 @@ const (
 )
 
 // ensureTemplate returns a folder with a fresh, stopped server to copy: initdb takes seconds, a copy a tenth of one.
-// The caller holds base.
-func ensureTemplate(base string, p programs) (string, error) {
-	dir := filepath.Join(base, "plantilla-"+p.version+"-"+templateFormat)
+// The caller holds cache.
+func ensureTemplate(cache string, p programs) (string, error) {
+	dir := filepath.Join(cache, "plantilla-"+p.version+"-"+templateFormat)
 	seal := dir + ".suma" // beside it, for it tells about the whole of it
 	if want, err := os.ReadFile(seal); err == nil {
 		if sum, err := measure(dir); err == nil && sum.String() == string(want) {
@@ -85,8 +85,8 @@ func measure(dir string) (sum treeSum, err error) {
 
 // download fetches Postgres' programs. The library does so on its way to a first start, which is as good a check of
 // them as any; the server it starts is thrown away.
-func download(base string, p programs) error {
-	work, err := os.MkdirTemp(base, serverPrefix)
+func download(cache string, p programs) error {
+	work, err := os.MkdirTemp(cache, serverPrefix)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func download(base string, p programs) error {
 	}
 	first := embeddedpostgres.NewDatabase(baseConfig(p).
 		Port(uint32(port)).
-		CachePath(filepath.Join(base, "descargas")).
+		CachePath(filepath.Join(cache, "descargas")).
 		RuntimePath(filepath.Join(work, "biblioteca")).
 		DataPath(filepath.Join(work, dataName)).
 		StartParameters(map[string]string{"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}))

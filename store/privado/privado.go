@@ -31,6 +31,8 @@ var (
 	ErrNoBinaries = errors.New("no Postgres on this machine")
 	// ErrFolder says that Opciones.Dir cannot serve: it is not ours, not reachable, or of another Postgres version.
 	ErrFolder = errors.New("the folder cannot hold the database")
+	// ErrClosed is an ErrFolder: the ordinary user who runs Postgres for root cannot reach it.
+	ErrClosed = fmt.Errorf("%w: closed to the user who runs Postgres", ErrFolder)
 	// ErrInUse says that another process is running a server on Opciones.Dir.
 	ErrInUse = errors.New("the folder is in use by another process")
 	// ErrNoHelper says that the program did not call Ayudante before anything else.
@@ -92,6 +94,17 @@ func Start(ctx context.Context, o Opciones) (*Servidor, error) {
 		"user", answer.User, "took", time.Since(started).Round(time.Millisecond))
 	return &Servidor{reply: answer, log: o.Log, helper: h}, nil
 }
+
+// Resto is what stays on the machine when a server is gone, so that the next one starts quickly. It may be removed
+// whenever no server runs.
+type Resto struct {
+	Carpeta   string `json:"carpeta"` // "" is nothing
+	Bytes     int64  `json:"bytes"`
+	Programas bool   `json:"programas"` // Postgres itself was downloaded into it
+}
+
+// Resto tells what Close leaves behind, besides the data of Opciones.Dir.
+func (s *Servidor) Resto() Resto { return s.reply.Rest }
 
 // URL is the address of the database postgres for its superuser, over TCP on the loopback interface.
 func (s *Servidor) URL() string { return s.url("postgres") }

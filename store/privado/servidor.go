@@ -92,16 +92,29 @@ func (c *cluster) prepare(base string) error {
 	if err := sweep(base); err != nil {
 		return err
 	}
-	if c.request.Dir != "" {
-		return c.prepareLasting(base)
+	cache := cacheDir(base)
+	if cache != base { // it is the same one wherever TMPDIR puts base
+		cacheLock, err := lock(cache, true)
+		if err != nil {
+			return err
+		}
+		defer cacheLock.Close()
+		if err := sweep(cache); err != nil {
+			return err
+		}
 	}
-	if c.programs, err = obtainPrograms(base, ""); err != nil {
+	if c.request.Dir != "" {
+		defer func() { c.reply.Rest = rest(cache, "", c.programs) }()
+		return c.prepareLasting(cache)
+	}
+	if c.programs, err = obtainPrograms(cache, ""); err != nil {
 		return err
 	}
-	template, err := ensureTemplate(base, c.programs)
+	template, err := ensureTemplate(cache, c.programs)
 	if err != nil {
 		return err
 	}
+	c.reply.Rest = rest(cache, template, c.programs)
 	dir, err := os.MkdirTemp(base, serverPrefix)
 	if err != nil {
 		return err
@@ -115,7 +128,7 @@ func (c *cluster) prepare(base string) error {
 
 // prepareLasting makes a folder for data that stays. It is never made by copying, and never remade: a data folder
 // that this machine's Postgres cannot read is refused, where the library underneath would start over.
-func (c *cluster) prepareLasting(base string) (err error) {
+func (c *cluster) prepareLasting(cache string) (err error) {
 	dir := c.request.Dir
 	if c.held, err = lock(dir, false); err != nil {
 		if errors.Is(err, syscall.EWOULDBLOCK) {
@@ -123,7 +136,7 @@ func (c *cluster) prepareLasting(base string) (err error) {
 		}
 		if errors.Is(err, fs.ErrPermission) { // root's home is closed to whom root's rights were handed to
 			return fmt.Errorf("%w: the user %s, who runs Postgres here, cannot reach it: choose one outside of closed folders: %w",
-				ErrFolder, c.reply.User, err)
+				ErrClosed, c.reply.User, err)
 		}
 		return fmt.Errorf("%w: %w", ErrFolder, err)
 	}
@@ -140,7 +153,7 @@ func (c *cluster) prepareLasting(base string) (err error) {
 	} else if err := os.RemoveAll(data); err != nil { // its first start never ended, so nobody was ever served from it
 		return err
 	}
-	if c.programs, err = obtainPrograms(base, major); err != nil {
+	if c.programs, err = obtainPrograms(cache, major); err != nil {
 		return err
 	}
 	password := filepath.Join(dir, passwordName)
@@ -151,18 +164,18 @@ func (c *cluster) prepareLasting(base string) (err error) {
 }
 
 // obtainPrograms finds Postgres on this machine, or downloads it where there is none at all.
-func obtainPrograms(base, major string) (programs, error) {
+func obtainPrograms(cache, major string) (programs, error) {
 	if p, ok := findPrograms(major); ok {
 		return p, nil
 	}
-	fetched := programs{bin: filepath.Join(base, "postgres-"+string(downloaded), "bin"), version: string(downloaded)}
+	fetched := programs{bin: filepath.Join(cache, "postgres-"+string(downloaded), "bin"), version: string(downloaded)}
 	if found, ok := findPrograms(""); ok && major != fetched.major() {
 		return programs{}, fmt.Errorf("%w: its data are of Postgres %s, and this machine has %s", ErrFolder, major, found.version)
 	}
 	if p, ok := inspect(fetched.bin); ok {
 		return p, nil
 	}
-	if err := download(base, fetched); err != nil {
+	if err := download(cache, fetched); err != nil {
 		return programs{}, fmt.Errorf("%w: %w", ErrNoBinaries, err)
 	}
 	return fetched, nil

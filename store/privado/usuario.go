@@ -1,6 +1,7 @@
 package privado
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/user"
@@ -73,6 +74,6 @@ func become(a account, dir string) error {
 	if err := syscall.Setuid(a.uid); err != nil {
 		return err
 	}
-	// Postgres' programs look at neither, but what they call may.
-	return os.Setenv("HOME", "/")
+	// Postgres' programs look at none of it, but what they call may, and root's cache is not ours.
+	return errors.Join(os.Setenv("HOME", "/"), os.Unsetenv("XDG_CACHE_HOME"))
 }
