@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -12,7 +14,6 @@ import (
 
 	"compromisos/scheduler"
 	"compromisos/slacksim"
-	"compromisos/store"
 	"compromisos/store/privado"
 )
 
@@ -25,24 +26,23 @@ type opcionesDemo struct {
 func cmdDemo(c *consola) *cobra.Command {
 	var o opcionesDemo
 	cmd := &cobra.Command{
-		Use: "demo", Short: "Todo en esta máquina, sin cuentas: un Slack de práctica, el bot y datos de muestra",
+		Use:   "demo [--recorrido] [--importar ARCHIVO] [--reloj INSTANTE] [--datos CARPETA] [--puerto PUERTO]",
+		Short: "Todo en esta máquina, sin cuentas: un Slack de práctica, el bot y datos de muestra",
 		Long: "Arranca en esta máquina un Postgres privado, un Slack de práctica y el bot, y recorre con ellos el trabajo entero:\n" +
 			"se importa un informe, se asigna, se recuerda, se responde, se valida y sale el resumen del lunes.\n" +
-			"No necesita cuentas ni red, no pregunta nada y no deja nada al terminar.",
+			"No necesita cuentas ni red ni pregunta nada; al terminar dice qué dejó en la máquina.",
 		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.reloj != "" {
-				if _, err := time.Parse(time.RFC3339, o.reloj); err != nil {
-					return errUso{fmt.Errorf("--reloj («%s») no es un instante como 2026-11-02T08:30:00-06:00", o.reloj)}
-				}
+			if cmd.Flags().Changed("puerto") && (o.puerto < 1 || o.puerto > 65535) {
+				return errUso{fmt.Errorf("--puerto debe ser un número del 1 al 65535, no %d", o.puerto)}
 			}
 			return recorrer(cmd.Context(), c, o)
 		},
 	}
-	cmd.Flags().IntVar(&o.puerto, "puerto", 0, "puerto del Slack de práctica; sin él, uno libre")
-	cmd.Flags().StringVar(&o.datos, "datos", "", "carpeta en que se conserva la base; sin ella, no queda nada")
-	cmd.Flags().StringVar(&o.reloj, "reloj", "", "instante en que empieza el reloj de la demostración")
-	cmd.Flags().StringVar(&o.importar, "importar", "", "informe con que se empieza, en lugar de la muestra")
+	cmd.Flags().IntVar(&o.puerto, "puerto", 0, "en qué `PUERTO` escucha el Slack de práctica; si no se dice, uno libre")
+	cmd.Flags().StringVar(&o.datos, "datos", "", "en qué `CARPETA` nueva se conserva la base; si no se dice, se borra al terminar")
+	cmd.Flags().StringVar(&o.reloj, "reloj", "", "en qué `INSTANTE` empieza el reloj, como 2026-11-03T08:30:00-06:00")
+	cmd.Flags().StringVar(&o.importar, "importar", "", "de qué `ARCHIVO` sale el informe con que se empieza; si no se dice, una muestra")
 	cmd.Flags().BoolVar(&o.recorrido, "recorrido", false, "la visita guiada en la terminal, sin preguntas")
 	return cmd
 }
@@ -64,35 +64,62 @@ func abrirPractica(ctx context.Context, o opcionesDemo, log *slog.Logger) (_ *pr
 			p.cerrar(ctx)
 		}
 	}()
-	dir := ""
-	if o.datos != "" {
-		dir = filepath.Join(o.datos, "postgres")
-	}
-	if p.pg, err = privado.Start(ctx, privado.Opciones{Dir: dir, Volatil: o.datos == "", Log: log}); err != nil {
-		return nil, "", enEspanolPrivado(err)
-	}
-	if url, err = baseDe(ctx, p.pg, o.datos != ""); err != nil {
-		return nil, "", err
-	}
 	so := slacksim.Options{Log: log}
 	if o.puerto != 0 {
 		so.Addr = fmt.Sprintf("127.0.0.1:%d", o.puerto)
 	}
 	if p.sim, err = slacksim.Start(so); err != nil {
-		return nil, "", fmt.Errorf("no se pudo abrir el Slack de práctica: %w; pruebe otro --puerto", err)
+		return nil, "", fmt.Errorf("no se pudo abrir el Slack de práctica en el puerto %d (%s): elija otro con --puerto, o ninguno", o.puerto, causa(err))
+	}
+	dir := ""
+	if o.datos != "" {
+		dir = carpetaBase(o.datos)
+	}
+	if p.pg, err = privado.Start(ctx, privado.Opciones{Dir: dir, Volatil: o.datos == "", Log: log}); err != nil {
+		limpiarDatos(o.datos)
+		return nil, "", enEspanolPrivado(err)
+	}
+	if url, err = p.pg.CreateDatabase(ctx, "compromisos", ""); err != nil {
+		return nil, "", err
 	}
 	return p, url, nil
 }
 
-// baseDe is the demo's database: a new one, or the one that --datos kept.
-func baseDe(ctx context.Context, pg *privado.Servidor, conservada bool) (string, error) {
-	const nombre = "compromisos"
-	if conservada {
-		if st, err := store.Open(ctx, pg.URLDe(nombre), store.Options{MaxConns: 1}); err == nil {
-			return pg.URLDe(nombre), st.Close()
-		}
+// carpetaBase is where --datos keeps the database.
+func carpetaBase(datos string) string { return filepath.Join(datos, "postgres") }
+
+// revisarDatos makes sure, before anything is started, that the folder of --datos can
+// hold a new demonstration.
+func revisarDatos(datos string) error {
+	if datos == "" {
+		return nil
 	}
-	return pg.CreateDatabase(ctx, nombre, "")
+	info, err := os.Stat(datos)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", datos, causa(err))
+	case !info.IsDir():
+		return fmt.Errorf("la carpeta de --datos (%s) no sirve: no es una carpeta", datos)
+	}
+	hay, err := os.ReadDir(carpetaBase(datos))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", carpetaBase(datos), causa(err))
+	case len(hay) > 0:
+		return fmt.Errorf("la carpeta de --datos (%s) ya tiene una demostración: use otra o bórrela", datos)
+	}
+	return nil
+}
+
+// limpiarDatos takes away the empty folders of a start that failed.
+func limpiarDatos(datos string) {
+	if datos != "" && os.Remove(carpetaBase(datos)) == nil {
+		_ = os.Remove(datos) // it goes only if it is empty too
+	}
 }
 
 // conBot starts the bot, the very one that `servir` runs, against the practice Slack.
@@ -126,7 +153,12 @@ func (p *practica) alas(ctx context.Context, t time.Time) error {
 func (p *practica) asentar(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	for {
+	for vuelta := 1; ; vuelta++ {
+		if vuelta%50 == 0 { // the sweep of every minute comes every second here
+			if err := p.app.sch.Sweep(ctx); err != nil {
+				return err
+			}
+		}
 		n, err := p.app.st.Quedan(ctx, p.reloj.Ahora())
 		if err != nil {
 			return err

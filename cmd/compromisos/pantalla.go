@@ -9,11 +9,11 @@ import (
 )
 
 // pantalla draws a message of the practice Slack as a person sees it, in plain text:
-// what is written, the buttons in brackets, tables and charts as lines.
-func pantalla(m slacksim.Message, nombres map[string]string) []string {
+// what is written, the buttons in brackets, tables and charts drawn in n columns.
+func pantalla(m slacksim.Message, nombres map[string]string, n int) []string {
 	var out []string
 	for _, b := range m.Blocks {
-		out = append(out, bloqueTexto(b)...)
+		out = append(out, bloqueTexto(b, n)...)
 	}
 	if len(m.Blocks) == 0 {
 		out = strings.Split(m.Text, "\n")
@@ -24,7 +24,7 @@ func pantalla(m slacksim.Message, nombres map[string]string) []string {
 	return out
 }
 
-func bloqueTexto(b map[string]any) []string {
+func bloqueTexto(b map[string]any, n int) []string {
 	switch b["type"] {
 	case "divider":
 		return []string{"──────────"}
@@ -37,17 +37,26 @@ func bloqueTexto(b map[string]any) []string {
 		for _, e := range lista(b["elements"]) {
 			s = append(s, textoDe(e))
 		}
-		return []string{"  " + strings.Join(s, " · ")}
+		return sangrado(strings.Join(s, " · "))
 	case "table", "data_table":
-		return filasDe(b)
+		return filasDe(b, n)
 	case "data_visualization":
-		return []string{"  (gráfica) " + strings.Join(slacksim.BlockTexts(b), " · ")}
+		return grafica(b, n)
 	case "section":
 		return seccion(b)
 	case "rich_text":
 		return ricos(lista(b["elements"]))
 	}
 	return slacksim.BlockTexts(b)
+}
+
+// sangrado is small print: a text whose lines stand to the right.
+func sangrado(s string) []string {
+	lineas := strings.Split(s, "\n")
+	for k := range lineas {
+		lineas[k] = "  " + lineas[k]
+	}
+	return lineas
 }
 
 // ricos are the parts of a rich text: paragraphs, lists and quotations.
@@ -135,40 +144,9 @@ func botones(elementos []any) []string {
 		if m["type"] != "button" {
 			nombre += " ▾"
 		}
-		out = append(out, "["+nombre+"]")
+		out = append(out, junto("["+nombre+"]"))
 	}
 	return out
-}
-
-func filasDe(b map[string]any) []string {
-	var out []string
-	for _, f := range lista(b["rows"]) {
-		celdas := lista(f)
-		if m, ok := f.(map[string]any); ok {
-			celdas = lista(m["cells"])
-		}
-		var s []string
-		for _, c := range celdas {
-			m, _ := c.(map[string]any)
-			s = append(s, celda(m))
-		}
-		out = append(out, "  "+strings.Join(s, " | "))
-	}
-	return out
-}
-
-// celda is one cell: a text, a number or a rich text.
-func celda(m map[string]any) string {
-	switch v := m["value"].(type) {
-	case float64:
-		return fmt.Sprintf("%g", v)
-	case string:
-		return v
-	}
-	if t := textoDe(m); t != "" {
-		return t
-	}
-	return strings.Join(append(ricos(lista(m["elements"])), slacksim.BlockTexts(m)...), " ")
 }
 
 func textoDe(v any) string {
@@ -205,36 +183,4 @@ func legible(s string, nombres map[string]string) string {
 	s = reLiga.ReplaceAllString(s, "$2 ($1)")
 	s = reFuerte.ReplaceAllString(s, "$1$2")
 	return sinEscape.Replace(s)
-}
-
-// recuadro frames what somebody sees.
-func recuadro(titulo string, lineas []string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "┌─ %s\n", titulo)
-	for _, l := range lineas {
-		for _, p := range ajustar(l, 100) {
-			fmt.Fprintf(&b, "│ %s\n", p)
-		}
-	}
-	b.WriteString("└─\n")
-	return b.String()
-}
-
-// ajustar breaks a line at spaces so that none is wider than n.
-func ajustar(s string, n int) []string {
-	var out []string
-	sangria := s[:len(s)-len(strings.TrimLeft(s, " "))]
-	linea := ""
-	for _, p := range strings.Fields(s) {
-		switch {
-		case linea == "":
-			linea = sangria + p
-		case len([]rune(linea))+1+len([]rune(p)) > n:
-			out = append(out, linea)
-			linea = sangria + p
-		default:
-			linea += " " + p
-		}
-	}
-	return append(out, linea)
 }

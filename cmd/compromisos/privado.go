@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -13,9 +14,13 @@ func enEspanolPrivado(err error) error {
 	case errors.Is(err, privado.ErrNoBinaries):
 		return errors.New("no hay Postgres en esta máquina y no se pudo descargar: instale el paquete postgresql (no hace falta que esté en marcha)")
 	case errors.Is(err, privado.ErrInUse):
-		return fmt.Errorf("otra demostración usa esa carpeta de --datos: ciérrela o elija otra")
+		return errors.New("otra demostración usa esa carpeta de --datos: ciérrela o elija otra")
+	case errors.Is(err, privado.ErrClosed):
+		return errors.New("a la carpeta de --datos no llega la cuenta sin privilegios con la que root corre Postgres: elija una fuera de carpetas cerradas, como /var/tmp/demo")
 	case errors.Is(err, privado.ErrFolder):
-		return fmt.Errorf("la carpeta de --datos no sirve para la base (%w): elija una nueva, fuera de la carpeta personal de root", err)
+		return errors.New("en la carpeta de --datos no se puede hacer la base: elija una nueva, en un lugar donde pueda escribir")
+	case errors.Is(err, context.Canceled):
+		return err
 	}
 	return fmt.Errorf("no se pudo arrancar el Postgres privado: %w", err)
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"time"
 
 	"compromisos/compromiso"
 	"compromisos/informe"
@@ -15,28 +14,31 @@ import (
 	"compromisos/store"
 )
 
-// The people and the channel of the practice workspace.
+// The channel and the first of the people of the practice workspace.
 const (
-	canalDemo  = "C0DEMO"
-	stDemo     = "U0ST"
-	enlaceBase = "U0ENLACE"
+	canalDemo = "C0DEMO"
+	stDemo    = "U0ST"
 )
-
-var nombresDemo = []string{"Raúl Ortega", "Sara Paz", "Iván Luna", "Nora Gil", "Elsa Ríos", "Blas Mora", "Lía Soto", "Hugo Cano", "Inés Vela"}
 
 // recorrido is the guided tour: what it runs on, and what it has shown so far.
 type recorrido struct {
 	*practica
-	c       *consola
-	com     *compromiso.Comision
-	nombres map[string]string // user id → name
-	enlace  map[string]string // area → user id
-	vistos  map[string]string // messages shown, by channel and ts, with their text then
-	paso    int
-	datos   string // folder that keeps the database; "": nothing is kept
+	reparto
+	agenda
+	papel
+	nombres  map[string]string // user id → name
+	cargos   map[string]string // user id → what they are, if not the enlace of something
+	enlace   map[string]string // area → user id
+	vistos   map[string]string // messages shown, by channel and ts, with their text then
+	paso     int
+	datos    string            // folder that keeps the database; "": a temporary one
+	nuevo    string            // reference of the compromiso that is registered
+	viejoEs  string            // and of the one that nobody attends
+	resumen  *slacksim.Message // the weekly digest, once one is out
+	resumido bool              // it has been shown
 }
 
-// recorrer runs the tour: no questions, no accounts, nothing left behind.
+// recorrer runs the tour: no questions, no accounts.
 func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	log := slog.New(slog.DiscardHandler)
 	inf, err := informeDemo(c, o.importar)
@@ -45,32 +47,48 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	}
 	inicio := inicioDemo(inf)
 	if o.reloj != "" {
-		if inicio, err = time.Parse(time.RFC3339, o.reloj); err != nil {
-			return errUso{err}
+		if inicio, err = leerReloj(o.reloj); err != nil {
+			return err
 		}
+	}
+	if err := revisarDatos(o.datos); err != nil {
+		return err
 	}
 	fmt.Fprintln(c.errores, "Arrancando un Postgres privado, un Slack de práctica y el bot…")
 	p, url, err := abrirPractica(ctx, o, log)
 	if err != nil {
-		return err
+		return interrumpido(ctx, err)
 	}
 	defer p.cerrar(ctx)
 	p.reloj = &relojMovil{}
-	p.reloj.Mover(inicio)
-	r := &recorrido{practica: p, c: c, nombres: map[string]string{}, enlace: map[string]string{}, vistos: map[string]string{}, datos: o.datos}
+	r := &recorrido{
+		practica: p, reparto: repartir(inf), papel: nuevoPapel(c.salida), datos: o.datos,
+		nombres: map[string]string{}, cargos: map[string]string{}, enlace: map[string]string{}, vistos: map[string]string{},
+	}
+	r.agenda.com = compromiso.NewComision(inf.Comision, "")
+	r.inicio = enHoras(r.com, inicio)
+	r.reloj.Mover(r.inicio)
 	if err := r.poblar(ctx, url, inf); err != nil {
-		return err
+		return interrumpido(ctx, err)
 	}
 	if err := p.conBot(ctx, url, log); err != nil {
-		return err
+		return interrumpido(ctx, err)
 	}
-	if err := r.contar(ctx, inf); err != nil {
-		if ctx.Err() != nil {
-			return errors.New("el recorrido se interrumpió")
-		}
-		return fmt.Errorf("el recorrido se detuvo: %w", err)
+	if !r.inicio.Equal(inicio) {
+		r.linea("El reloj empezaba fuera de horario, y a esa hora nadie recibe nada: se adelanta al " + r.hora() + ".")
+	}
+	if err := r.contar(ctx); err != nil {
+		return interrumpido(ctx, fmt.Errorf("el recorrido se detuvo: %w", err))
 	}
 	return nil
+}
+
+// interrumpido says that somebody stopped the tour, where that is why it failed.
+func interrumpido(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("el recorrido se interrumpió")
+	}
+	return err
 }
 
 // informeDemo is the informe that the tour begins with.
@@ -91,20 +109,7 @@ func informeDemo(c *consola, ruta string) (compromiso.Informe, error) {
 	return todos[0], nil
 }
 
-// inicioDemo is half past eight of the first Monday after the informe.
-func inicioDemo(inf compromiso.Informe) time.Time {
-	c := compromiso.NewComision(inf.Comision, "")
-	dia := inf.FechaInforme
-	if dia.IsZero() {
-		dia = compromiso.NewFecha(2026, time.October, 30)
-	}
-	for dia = dia.AddDias(1); dia.Semana() != time.Monday; {
-		dia = dia.AddDias(1)
-	}
-	return dia.En(c.Zona, compromiso.Hora{Hora: 8, Minuto: 30})
-}
-
-// poblar fills the practice workspace and the database: the commission of the informe,
+// poblar fills the database and the practice workspace: the commission of the informe,
 // and an area for each one that it names, with somebody who answers for it.
 func (r *recorrido) poblar(ctx context.Context, url string, inf compromiso.Informe) error {
 	if _, _, err := store.Migrate(ctx, url, migrarRiver(url)); err != nil {
@@ -135,24 +140,53 @@ func (r *recorrido) poblar(ctx context.Context, url string, inf compromiso.Infor
 	if err != nil {
 		return err
 	}
-	r.com, _ = d.Comision(inf.Comision)
+	if c, ok := d.Comision(inf.Comision); ok {
+		r.agenda.com = c
+	}
 	miembros := []string{r.sim.BotUserID()}
 	for id, nombre := range r.nombres {
 		r.sim.AddUser(slacksim.User{ID: id, Name: strings.ToLower(id), RealName: nombre, TZ: r.com.Zona.String()})
 		miembros = append(miembros, id)
 	}
 	r.sim.AddChannel(slacksim.Channel{ID: canalDemo, Name: strings.ToLower(inf.Comision), Members: miembros})
-	r.titulo("Se importa el informe de la sesión " + inf.SesionInforme + " (" + inf.FechaInforme.Larga() + ")")
-	for _, x := range res {
-		fmt.Fprintf(r.c.salida, "%s, %s, %s. Nadie recibe nada por una importación.\n",
-			cuantos(x.Nuevos, "nuevo", "nuevos"), cuantos(x.Cambiados, "cambiado", "cambiados"), cuantos(x.Iguales, "igual", "iguales"))
-	}
+	r.titulo("Se importa un informe: lo pedido entra con su número y su estado")
+	r.linea(fraseImportado(inf, res))
 	return nil
 }
 
-// configuracion is the commission, its Secretaría and the areas that the informe names.
+// fraseImportado says what came in, and of what.
+func fraseImportado(inf compromiso.Informe, res []compromiso.ResultadoImportacion) string {
+	de := "El informe de la " + inf.Comision
+	if inf.SesionInforme != "" {
+		de = "El informe de la sesión " + inf.SesionInforme
+	}
+	if !inf.FechaInforme.IsZero() {
+		de += ", del " + inf.FechaInforme.Larga() + ","
+	}
+	n, abiertos := 0, 0
+	for _, x := range res {
+		n += x.Nuevos
+	}
+	for _, f := range inf.Compromisos {
+		if f.Estatus.Abierto() {
+			abiertos++
+		}
+	}
+	s := de + " trae " + cuantos(n, "compromiso", "compromisos")
+	switch {
+	case n == 0:
+	case abiertos == 0:
+		s += ", todos cerrados"
+	default:
+		s += "; " + cuantos(abiertos, "sigue abierto", "siguen abiertos")
+	}
+	return s + ". Importar no avisa a nadie."
+}
+
+// configuracion is the commission, its Secretaría and the areas of the cast; the area of
+// the story has a suplente and a titular too.
 func (r *recorrido) configuracion(inf compromiso.Informe) compromiso.Configuracion {
-	r.nombres[stDemo] = "Inés Salas"
+	r.nombres[stDemo], r.cargos[stDemo] = "Inés Salas", "Secretaría Técnica"
 	canal, secretaria, nombre := canalDemo, []string{stDemo}, inf.ComisionNombre
 	if nombre == "" {
 		nombre = "Comisión " + inf.Comision
@@ -160,25 +194,33 @@ func (r *recorrido) configuracion(inf compromiso.Informe) compromiso.Configuraci
 	conf := compromiso.Configuracion{Comisiones: []compromiso.ConfComision{{
 		Siglas: inf.Comision, Nombre: &nombre, Canal: &canal, Secretaria: &secretaria,
 	}}}
-	for _, f := range inf.Compromisos {
-		for _, siglas := range append(append([]string(nil), f.Areas...), f.AreasPropuestas...) {
-			if _, ya := r.enlace[siglas]; ya {
-				continue
-			}
-			n := len(r.enlace)
-			id := fmt.Sprintf("%s%d", enlaceBase, n+1)
-			r.enlace[siglas], r.nombres[id] = id, nombresDemo[n%len(nombresDemo)]
-			def, enlaces := inf.Glosario[siglas], []string{id}
-			conf.Areas = append(conf.Areas, compromiso.ConfArea{Siglas: siglas, Nombre: &def, Enlaces: &enlaces})
+	persona := func(cargo string) string {
+		n := len(r.nombres)
+		id := fmt.Sprintf("U0DEMO%d", n)
+		r.nombres[id] = nombreDemo(n - 1)
+		if cargo != "" {
+			r.cargos[id] = cargo
 		}
+		return id
+	}
+	for _, siglas := range r.areas {
+		id := persona("")
+		r.enlace[siglas] = id
+		def, enlaces := inf.Glosario[siglas], []string{id}
+		a := compromiso.ConfArea{Siglas: siglas, Nombre: &def, Enlaces: &enlaces}
+		if siglas == r.area {
+			suplentes, titular := []string{persona("suplente de " + siglas)}, persona("titular de "+siglas)
+			a.Suplentes, a.Titular = &suplentes, &titular
+		}
+		conf.Areas = append(conf.Areas, a)
 	}
 	return conf
 }
 
-// quien names a person with the area for which they answer.
+// quien names a person with what they answer for.
 func (r *recorrido) quien(id string) string {
-	if id == stDemo {
-		return r.nombres[id] + " (Secretaría Técnica)"
+	if cargo := r.cargos[id]; cargo != "" {
+		return r.nombres[id] + " (" + cargo + ")"
 	}
 	for area, u := range r.enlace {
 		if u == id {
@@ -188,17 +230,18 @@ func (r *recorrido) quien(id string) string {
 	return r.nombres[id]
 }
 
+// titulo begins a step: what happens, and why it matters.
 func (r *recorrido) titulo(s string) {
 	r.paso++
-	fmt.Fprintf(r.c.salida, "\n%d. %s\n   %s\n\n", r.paso, s, r.hora())
+	r.salto()
+	numero := fmt.Sprintf("%d. ", r.paso)
+	r.linea(numero + s)
+	r.linea(strings.Repeat(" ", len(numero)) + r.hora())
+	r.salto()
 }
 
 // hora is what the clock of the demonstration shows.
 func (r *recorrido) hora() string {
-	zona := time.UTC
-	if r.com != nil {
-		zona = r.com.Zona
-	}
-	t := r.reloj.Ahora().In(zona)
+	t := r.reloj.Ahora().In(r.com.Zona)
 	return compromiso.FechaDe(t).Larga() + ", " + t.Format("15:04")
 }
