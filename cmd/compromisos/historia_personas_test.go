@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"compromisos/slacksim"
 )
@@ -67,11 +68,16 @@ func TestHistoria_dosZonas(t *testing.T) {
 	}
 }
 
-// What is registered after the day's hour waits for its next rung.
+// What is registered after the day's hour waits for its next rung, also where the sweep
+// comes before the area has heard of it.
 func TestHistoria_registradoTarde(t *testing.T) {
 	t.Parallel()
 	c := abrirCasa(t, "2026-11-06T09:01", opcionesCasa{conf: confSinResumen})
+	c.sala.Sim.Inject(slacksim.Mishap{Method: "chat.postMessage", Channel: "U0DERFE", Kind: slacksim.Hang, Delay: time.Second})
 	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13") // five are left, since a minute ago
+	if err := c.apps[0].sch.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	c.derfe.ExpectDM("Nuevo asunto", "01/2026")
 	c.asentar()
 	for _, m := range []string{"2026-11-06T09:05", "2026-11-06T18:00", "2026-11-09T09:00"} {
