@@ -70,10 +70,23 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxConns)
 	db.SetMaxIdleConns(o.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	if err := db.PingContext(ctx); err != nil {
+	if err := conectar(ctx, db); err != nil {
 		return nil, errors.Join(errorConexion(err, url), db.Close())
 	}
 	return &Store{db: db, log: o.Log}, nil
+}
+
+// conectar waits for the first connection, and no longer than the context: the driver
+// does not look at it while it waits for a server that accepts and says nothing.
+func conectar(ctx context.Context, db *sqlx.DB) error {
+	hecho := make(chan error, 1)
+	go func() { hecho <- db.PingContext(ctx) }()
+	select {
+	case err := <-hecho:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Close lets go of the database.

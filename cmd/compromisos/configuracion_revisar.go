@@ -103,9 +103,15 @@ func revisarNodos(pos posiciones) error {
 
 var reSiglas = regexp.MustCompile(`^\p{L}[\p{L}0-9-]{1,19}$`)
 
-// siglas refuses siglas that nobody could type in a command.
-func (k *lectorYAML) siglas(ruta, de, s string) {
-	if s != "" && !reSiglas.MatchString(strings.TrimSpace(s)) {
-		k.falta(ruta, fmt.Errorf("«%s» no sirve como siglas de %s: de 2 a 20 letras o números, sin espacios", s, de))
+// siglas refuses siglas that nobody could type in a command; it tells whether they will do.
+func (k *lectorYAML) siglas(ruta, de, s string) bool {
+	if reSiglas.MatchString(strings.TrimSpace(s)) {
+		return true
 	}
+	if s == "" {
+		k.falta(ruta, fmt.Errorf("faltan las siglas de %s", de))
+		return false
+	}
+	k.falta(ruta, fmt.Errorf("«%s» no sirve como siglas de %s: de 2 a 20 letras o números, sin espacios", s, de))
+	return false
 }

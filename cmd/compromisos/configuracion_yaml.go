@@ -138,7 +138,9 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 		conf.Comisiones = append(conf.Comisiones, k.comision(fmt.Sprintf("$.comisiones[%d]", i), c))
 	}
 	for i, a := range y.Areas {
-		k.siglas(fmt.Sprintf("$.areas[%d].siglas", i), "un área", a.Siglas)
+		if a.Siglas != "" { // missing ones are told with the rest of the rules
+			k.siglas(fmt.Sprintf("$.areas[%d].siglas", i), "un área", a.Siglas)
+		}
 		conf.Areas = append(conf.Areas, compromiso.ConfArea(a))
 	}
 	for _, s := range y.Solicitantes {
@@ -166,7 +168,9 @@ func (k *lectorYAML) comision(ruta string, y yamlComision) compromiso.ConfComisi
 		Antes: y.Recordatorios.Antes, DespuesCada: y.Recordatorios.DespuesCada, MaximoVencidos: y.Recordatorios.MaximoVencidos,
 		EscalarALos: y.Recordatorios.EscalarALos, Cron: y.Resumen.Cron, AntesDeSesion: y.Resumen.AntesDeSesion,
 	}
-	k.siglas(ruta+".siglas", "una comisión", y.Siglas)
+	if !k.siglas(ruta+".siglas", "una comisión", y.Siglas) {
+		return c // the rest would be judged by what it is not
+	}
 	c.Proceso = k.intervalos(ruta+".calendario.proceso", y.Calendario.Proceso)
 	c.Inhabiles = k.intervalos(ruta+".calendario.inhabiles", y.Calendario.Inhabiles)
 	if h := y.Calendario.Horario; h != nil {
