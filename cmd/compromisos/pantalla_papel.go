@@ -27,8 +27,11 @@ type papel struct {
 
 // nuevoPapel takes the width of the terminal, if it is one.
 func nuevoPapel(w io.Writer) papel {
-	ancho := anchoNormal
-	if f, ok := w.(*os.File); ok {
+	ancho, final := anchoNormal, w
+	if v, ok := w.(*vigilada); ok {
+		final = v.w
+	}
+	if f, ok := final.(*os.File); ok {
 		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
 			ancho = max(anchoMinimo, min(n, anchoMaximo))
 		}

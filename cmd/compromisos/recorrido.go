@@ -54,7 +54,7 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	if err := revisarDatos(o.datos); err != nil {
 		return err
 	}
-	fmt.Fprintln(c.errores, "Arrancando un Postgres privado, un Slack de práctica y el bot…")
+	nuevoPapel(c.errores).linea("Arrancando un Postgres privado, un Slack de práctica y el bot…")
 	p, url, err := abrirPractica(ctx, o, log)
 	if err != nil {
 		return interrumpido(ctx, err)
