@@ -61,6 +61,7 @@ type Bot struct {
 	quien   cachePersonas
 	canal   cacheCanales
 	eventos eventosVistos
+	negados gruposNegados
 	cupo    chan struct{}
 	avisar  chan struct{} // room for the few answers that say that there is no room
 

@@ -25,8 +25,31 @@ func TestActualizarGrupos(t *testing.T) {
 	if c.st.grupos != 1 {
 		t.Errorf("written %d times", c.st.grupos)
 	}
+	if !c.b.GrupoNegado("S0NOHAY") || c.b.GrupoNegado("S0GRUPO") {
+		t.Error("what Slack refused is not known")
+	}
 	if a := c.st.dir.AreasDe(uLector); !slices.Equal(a, []string{"X"}) {
 		t.Errorf("areas of a member: %v", a)
+	}
+}
+
+// A group without members is seen too, or it would be asked for every minute; what Slack
+// could not answer this once is no refusal.
+func TestGrupoVacio(t *testing.T) {
+	c := nuevaCasa(t)
+	c.sim.AddGroup(slacksim.Group{ID: "S0VACIO", Handle: "vacio"})
+	c.st.dir.Areas = append(c.st.dir.Areas, compromiso.Area{Siglas: "X", Enlaces: []string{"S0VACIO"}})
+	c.sim.Inject(slacksim.Mishap{Method: "usergroups.users.list", Kind: slacksim.SlackError, Error: "internal_error"})
+	if err := c.b.ActualizarGrupos(t.Context()); err == nil || c.b.GrupoNegado("S0VACIO") {
+		t.Errorf("a trouble of Slack's: %v", err)
+	}
+	for range 2 {
+		if err := c.b.ActualizarGrupos(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if m, visto := c.st.dir.Grupos["S0VACIO"]; !visto || len(m) > 0 || c.st.grupos != 1 {
+		t.Errorf("seen: %v %v, written %d times", visto, m, c.st.grupos)
 	}
 }
 

@@ -35,14 +35,15 @@ func (a *app) actualizarGrupos(ctx context.Context) {
 	}
 }
 
-// faltaGrupo tells whether an area names a group whose members were never seen.
+// faltaGrupo tells whether an area names a group whose members were never seen. One that
+// Slack refused waits for the hour.
 func (a *app) faltaGrupo(ctx context.Context) bool {
 	d, err := a.st.Directorio(ctx)
 	if err != nil {
 		return false // the database will be asked again in a minute
 	}
 	for _, g := range d.GruposUsados() {
-		if _, visto := d.Grupos[g]; !visto {
+		if _, visto := d.Grupos[g]; !visto && !a.bot.GrupoNegado(g) {
 			return true
 		}
 	}
