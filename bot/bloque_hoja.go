@@ -130,6 +130,12 @@ func (h *hoja) dicho(s string) {
 	h.decir(linea{llano(s)})
 }
 
+// literal is what somebody typed, to the letter: it fits by itself.
+func (h *hoja) literal(s string) {
+	h.poner(slack.NewSectionBlock(llanoDe(s), nil, nil, slack.SectionBlockOptionBlockID(h.id("texto"))))
+	h.decir(linea{llano(s)})
+}
+
 // botones is a row of what can be pressed; nil ones are left out.
 func (h *hoja) botones(bs ...slack.BlockElement) {
 	var e []slack.BlockElement

@@ -124,14 +124,15 @@ func (c campo) bloque(e slack.BlockElement) slack.Block {
 	return b
 }
 
-// escrito is an input of text.
+// escrito is an input of text. A text that it does not hold must not get here: it is
+// not cut, and Slack refuses the whole form.
 func (c campo) escrito(v valores) slack.Block {
 	e := slack.NewPlainTextInputBlockElement(nil, c.id)
 	e.Multiline, e.MaxLength = c.renglones, c.maximo
 	if e.MaxLength == 0 {
 		e.MaxLength = 3000
 	}
-	e.InitialValue = recortarExacto(v.m[c.id].texto, e.MaxLength)
+	e.InitialValue = v.m[c.id].texto
 	return c.bloque(e)
 }
 
@@ -218,14 +219,6 @@ func rellenar(in *slack.InputBlock, v valores) {
 			}
 		}
 	}
-}
-
-// recortarExacto keeps a text as it is, as far as an input takes it.
-func recortarExacto(s string, n int) string {
-	if largo(s) <= n {
-		return s
-	}
-	return recortar(s, n)
 }
 
 // sinNulos leaves out the inputs that there is nothing to choose for.

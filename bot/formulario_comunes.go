@@ -26,6 +26,8 @@ const (
 	idLiga   = "liga"
 
 	todoElCompromiso = "todo"
+
+	maxMotivo = 2000
 )
 
 // registrarFormularios is the list of the forms.
@@ -100,7 +102,7 @@ const ayudaMotivo = "Lo reciben sus áreas y queda en la historia."
 
 // campoMotivo asks for the reason.
 func campoMotivo(v valores, ayuda string, opcional bool) slack.Block {
-	return campo{id: idMotivo, etiqueta: "Motivo", ayuda: ayuda, renglones: true, opcional: opcional, maximo: 2000}.escrito(v)
+	return campo{id: idMotivo, etiqueta: "Motivo", ayuda: ayuda, renglones: true, opcional: opcional, maximo: maxMotivo}.escrito(v)
 }
 
 // encabezado says in a form what it is about.
@@ -154,6 +156,17 @@ func abrirSiCabe(t *turno, f *formulario, v valores) (respuesta, error) {
 		return respuesta{}, err
 	}
 	return f.abrir(t, v), nil
+}
+
+// siCabe opens a form with what was typed after the number, unless that is longer than
+// the input that it is for: a text is not cut.
+func (t *turno) siCabe(r respuesta, err error, escrito string, caben int) (respuesta, error) {
+	if err == nil && largo(escrito) > caben {
+		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "",
+			"En esta casilla del formulario caben %d caracteres y lo que lleva pasa de ellos. Acorte lo que escribió, "+
+				"o regístrelo con «/compromiso avance %s» y vuelva a intentarlo sin él.", caben, valorRef(t.n, ""))
+	}
+	return r, err
 }
 
 // formConMotivo is a form that asks for no more than which part and why; frase is what

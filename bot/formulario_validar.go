@@ -61,7 +61,11 @@ func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
 	if t.resto != "" { // typed after the number
 		atencion = strings.TrimSpace(atencion + "\n" + t.resto)
 	}
-	return abrirSiCabe(t, formValidar(), conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion}))
+	r, err := abrirSiCabe(t, formValidar(), conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion}))
+	if t.resto == "" {
+		return r, err
+	}
+	return t.siCabe(r, err, atencion, maxSeccion)
 }
 
 // prosaDe writes the seguimientos out, as many of the first as fit into an input.

@@ -12,15 +12,17 @@ func pedirCumplir(ctx context.Context, t *turno) (respuesta, error) {
 	if permitir(t.rol, compromiso.Validar, t.n.TodasLasAreas()) == nil {
 		return abrirValidar(ctx, t)
 	}
-	v := conValores(map[string]string{idTexto: recortar(t.resto, maxSeccion)})
-	return abrirSiCabe(t, formCumplir(), v)
+	r, err := abrirSiCabe(t, formCumplir(), conValores(map[string]string{idTexto: t.resto}))
+	return t.siCabe(r, err, t.resto, maxSeccion)
 }
 
 // pedirProrroga opens the form with which an area asks; for the ST, the one with which
 // it answers the request that waits, or gives a new date on its own.
 func pedirProrroga(_ context.Context, t *turno) (respuesta, error) {
+	f := formProrroga()
 	if permitir(t.rol, compromiso.ConcederProrroga, t.n.TodasLasAreas()) == nil {
-		return abrirSiCabe(t, formConceder(), conValores(map[string]string{idMotivo: recortar(t.resto, 2000)}))
+		f = formConceder()
 	}
-	return abrirSiCabe(t, formProrroga(), conValores(map[string]string{idMotivo: recortar(t.resto, 2000)}))
+	r, err := abrirSiCabe(t, f, conValores(map[string]string{idMotivo: t.resto}))
+	return t.siCabe(r, err, t.resto, maxMotivo)
 }

@@ -133,8 +133,24 @@ func ejeConocido(d *compromiso.Directorio, s string) string {
 	return s
 }
 
+// frase is all that is wrong, in one paragraph.
+func (f fallas) frase() string {
+	var out []string
+	for _, x := range f {
+		out = append(out, recortar(x.frase, 400))
+	}
+	return recortar(strings.Join(out, " "), maxSeccion/2)
+}
+
+// cabenEnElFormulario tells whether the form can show what was typed as it is: what it
+// cut would be registered cut.
+func (t *turno) cabenEnElFormulario(alta compromiso.Alta, otros string) bool {
+	return largo(alta.Texto) <= maxSeccion && largo(otros) <= maxSeccion && largo(alta.Eje) <= maxSeccion &&
+		ejeCompleto(t.dir, ejeEnOpcion(t.dir, alta.Eje)) == alta.Eje
+}
+
 // abrirConErrores is the form with what was typed and, by each field, what is wrong
-// with it.
+// with it; where the form does not hold what was typed, both in words.
 func (t *turno) abrirConErrores(alta compromiso.Alta, errores fallas) respuesta {
 	v := conValores(map[string]string{
 		idTexto: alta.Texto, idTipo: string(alta.Tipo), idEje: alta.Eje, idVence: alta.FechaLimite.String(),
@@ -143,6 +159,9 @@ func (t *turno) abrirConErrores(alta compromiso.Alta, errores fallas) respuesta 
 		v.m[idSesion] = valor{texto: valorSesion(*alta.Sesion)}
 	}
 	suyos, otros := repartirSolicitantes(t.dir, alta.Solicitantes)
+	if !t.cabenEnElFormulario(alta, otros) {
+		return decir(t.p.devuelta(errores.frase() + " Lo que escribió no cabe en las casillas del formulario: cópielo, corríjalo y envíelo otra vez."))
+	}
 	v.m[idOtros] = valor{texto: otros}
 	v.conLista(idAreas, alta.Areas).conLista(idSolicitantes, suyos)
 	w := formNuevo().vista(t, v, "")

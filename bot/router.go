@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"compromisos/compromiso"
@@ -92,24 +91,35 @@ func (b *Bot) atender(p peticion) acuse {
 func (b *Bot) rechazar(p peticion, frase string) acuse {
 	switch p.clase {
 	case claseOrden:
-		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(p.devuelta(frase)))}
+		m := p.devuelta(frase)
+		if m.peso() > maxRespuesta { // the acknowledgement does not hold it
+			b.avisarPorURL(p, m)
+			m = mensajeHecho(frase)
+		}
+		return acuse{cuerpo: cuerpoMensaje(m)}
 	case claseFormulario:
 		return acuse{cuerpo: cuerpoErrores(erroresEn(p.vista, "", frase))}
 	case claseEvento:
 		return acuse{reintenta: true}
 	case claseBoton:
-		select {
-		case b.avisar <- struct{}{}:
-			go func() {
-				defer func() { <-b.avisar }()
-				ctx, fin := context.WithTimeout(b.vida, plazoSlack)
-				defer fin()
-				_ = b.porURL(ctx, p.url, mensajeHecho(frase), false)
-			}()
-		default:
-		}
+		b.avisarPorURL(p, mensajeHecho(frase))
 	}
 	return acuse{}
+}
+
+// avisarPorURL answers besides the acknowledgement where no work is taken any more, if
+// there is room for that.
+func (b *Bot) avisarPorURL(p peticion, m Mensaje) {
+	select {
+	case b.avisar <- struct{}{}:
+		go func() {
+			defer func() { <-b.avisar }()
+			ctx, fin := context.WithTimeout(b.vida, plazoSlack)
+			defer fin()
+			_ = b.porURL(ctx, p.url, m, false)
+		}()
+	default:
+	}
 }
 
 // acuseTarde is the acknowledgement of what is still under way.
@@ -256,25 +266,14 @@ func (b *Bot) respuestaDeError(p peticion, err error) respuesta {
 	interna := !errors.As(err, &e)
 	if p.clase != claseFormulario {
 		if interna {
-			return decir(mensajeHecho(p.devuelta(fraseInterna)))
+			return decir(p.devuelta(fraseInterna))
 		}
-		return decir(mensajeHecho(p.devuelta(e.Mensaje)))
+		return decir(p.devuelta(e.Mensaje))
 	}
 	if interna {
 		return respuesta{errores: erroresEn(p.vista, "", frasePerdida)}
 	}
 	return respuesta{errores: erroresEn(p.vista, e.Campo, e.Mensaje)}
-}
-
-// devuelta is a sentence that comes with what was typed, when that is more than one
-// types again without thinking: a command is gone once it is sent.
-func (p peticion) devuelta(frase string) string {
-	const largoQueDuele = 50
-	escrito := strings.TrimSpace(deSlack(p.texto))
-	if p.clase != claseOrden || largo(escrito) <= largoQueDuele {
-		return frase
-	}
-	return frase + "\n\nEsto fue lo que escribió:\n/compromiso " + recortar(escrito, maxSeccion-largo(frase)-60)
 }
 
 func (b *Bot) observar(p peticion, resultado string, tardo time.Duration) {

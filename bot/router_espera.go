@@ -81,7 +81,7 @@ func (e *espera) mostrar(ctx context.Context, r respuesta) (bool, *Mensaje) {
 	if r.vista == nil {
 		return false, nil
 	}
-	m := mensajeHecho(e.peticion.devuelta(fraseCaducado))
+	m := e.peticion.devuelta(fraseCaducado)
 	return true, &m
 }
 
