@@ -164,3 +164,89 @@ func TestResponseURL(t *testing.T) {
 		t.Errorf("%d tries", n)
 	}
 }
+
+// An event is not acknowledged before it is written: had the process ended, it would
+// have come again. What comes again meanwhile, and after, is not done twice.
+func TestEventoLento(t *testing.T) {
+	porLasDosPuertas(t, func(t *testing.T, c *casa) {
+		t.Parallel()
+		ts := c.recordatorio(uEnlace, planFijo())
+		c.st.con(func() {
+			c.st.antes = func(ctx context.Context) error {
+				select {
+				case <-time.After(2300 * time.Millisecond):
+					return nil
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
+		})
+		if _, err := c.sim.Say(t.Context(), uEnlace, c.sim.DMID(uEnlace), "Se envió el oficio", ts); err != nil {
+			t.Fatal(err)
+		}
+		// Of each delivery, in order, whether it was acknowledged.
+		entregas := func() (acusadas []bool) {
+			for _, x := range c.sim.Traffic() {
+				if x.ToApp && x.Name == "message" && strings.Contains(x.Request, "Se envió el oficio") {
+					acusadas = append(acusadas, x.Err == "" && (x.Status == 0 || x.Status == 200))
+				}
+			}
+			return acusadas
+		}
+		hasta(t, func() bool { e := entregas(); return len(e) > 1 && e[len(e)-1] })
+		if e := entregas(); e[0] {
+			t.Errorf("acknowledged before it was written: %v", e)
+		}
+		c.unaVez(uEnlace, "Quedó registrado el avance")
+		if h := c.st.hechos(); len(h) != 1 {
+			t.Errorf("done %v", h)
+		}
+	})
+}
+
+// The second delivery of an event, while the first is under way and once it is done; an
+// event that cannot be known again is not asked for again.
+func TestEventoLentoHTTP(t *testing.T) {
+	t.Parallel()
+	c := nuevaCasa(t, func(o *Options) { o.AppToken = "" })
+	cuerpo := c.evento("Ev1", "Se envió el oficio")
+	dentro, seguir := make(chan struct{}, 9), make(chan struct{})
+	c.st.con(func() {
+		c.st.antes = func(context.Context) error { dentro <- struct{}{}; <-seguir; return nil }
+	})
+	for k := range 2 {
+		if w := c.postear(tipoJSON, cuerpo); w.Code != 503 {
+			t.Errorf("delivery %d while it is under way: %d", k, w.Code)
+		}
+	}
+	close(seguir)
+	hasta(t, func() bool { return c.postear(tipoJSON, cuerpo).Code == 200 })
+	if h := c.st.hechos(); len(h) != 1 || len(dentro) != 1 {
+		t.Errorf("done %v, begun %d times", h, len(dentro))
+	}
+	if a := c.b.acuseTarde(peticion{clase: claseEvento}); a.reintenta {
+		t.Error("an event without an id would be done twice")
+	}
+}
+
+// What fails each time is said when Slack delivers it for the last time, and not before.
+func TestEventoQueFalla(t *testing.T) {
+	porLasDosPuertas(t, func(t *testing.T, c *casa) {
+		t.Parallel()
+		ts := c.recordatorio(uEnlace, planFijo())
+		c.st.con(func() { c.st.antes = func(context.Context) error { return context.DeadlineExceeded } })
+		if _, err := c.sim.Say(t.Context(), uEnlace, c.sim.DMID(uEnlace), "Se envió el oficio", ts); err != nil {
+			t.Fatal(err)
+		}
+		for range 1500 { // on a socket each delivery is waited for
+			if strings.Contains(c.registro(), "request failed") && len(c.sim.DM(uEnlace)) > 2 {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		c.unaVez(uEnlace, "no quedó registrada")
+		if n := strings.Count(c.registro(), "request failed"); n != ultimoIntento+1 {
+			t.Errorf("served %d times", n)
+		}
+	})
+}

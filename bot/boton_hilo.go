@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"compromisos/compromiso"
@@ -10,12 +12,21 @@ import (
 )
 
 const (
-	// eventoHilo is a person's answer in a thread of their DM with the bot (S1).
+	// eventoHilo is what a person writes in their DM with the bot: the answer to a
+	// reminder, in its thread (S1), or something that is none.
 	eventoHilo = "message.im"
 	// accionHilo chooses what such an answer was about; its value is the reference, and
 	// after a line end what was answered.
 	accionHilo = "hilo"
 	maxElegir  = 10
+
+	// What is said in the thread of what is not recorded.
+	fraseSinArchivo = "El archivo no quedó registrado, porque el bot todavía no guarda archivos: " +
+		"agregue su liga o su número de oficio con «Registrar avance»."
+	fraseSoloArchivo = "No quedó registrado nada, porque el bot todavía no guarda archivos: " +
+		"escriba aquí qué se hizo, o agregue la liga o el número de oficio con «Registrar avance»."
+	fraseSuelta = "No quedó registrado nada: para registrar un avance, responda en el hilo de un recordatorio " +
+		"o escriba «/compromiso avance 03/%d Se envió el oficio»."
 )
 
 // hilos finds what a message of the bot was about.
@@ -34,50 +45,49 @@ func (b *Bot) esMia(p peticion) bool {
 }
 
 // responderHilo records the answer to a reminder as progress: on what the reminder was
-// about, or on the one that the answer names; else it asks which.
+// about, or on the one that the answer names; else it asks which. What is not recorded
+// is answered too: silence would pass for a yes.
 func responderHilo(ctx context.Context, t *turno) (respuesta, error) {
 	aviso, err := t.b.st.AvisoPorMensaje(ctx, t.p.canal, t.p.hilo)
-	if err != nil || aviso == nil {
+	if err != nil {
 		return respuesta{}, err
+	}
+	var posibles []referida
+	if aviso != nil {
+		posibles = t.posiblesDe(aviso)
+	}
+	if len(posibles) == 0 {
+		return respuesta{}, t.enHilo(ctx, mensajeHecho(fmt.Sprintf(fraseSuelta, t.ahora.Year())))
 	}
 	texto := deSlack(t.p.texto)
 	if strings.TrimSpace(texto) == "" {
-		return respuesta{}, nil
+		if !t.p.adjunta { // nothing was said
+			return respuesta{}, nil
+		}
+		return respuesta{}, t.enHilo(ctx, mensajeHecho(fraseSoloArchivo))
 	}
-	posibles := t.posiblesDe(aviso)
-	elegidos := nombrados(posibles, texto)
+	elegidos := nombrados(t.dir, posibles, texto)
 	if len(elegidos) == 0 {
 		elegidos = posibles
 	}
-	switch {
-	case len(elegidos) == 0:
-		return respuesta{}, nil
-	case len(elegidos) > 1:
+	if len(elegidos) > 1 {
 		return respuesta{}, t.preguntarHilo(ctx, elegidos, texto)
 	}
 	r, err := t.avanzarEn(ctx, elegidos[0], texto)
-	if err != nil {
-		if compromiso.CodigoDe(err) == "" {
-			return respuesta{}, err
-		}
-		return respuesta{}, t.enHilo(ctx, mensajeError(err))
+	if err != nil || t.ya { // delivered again: it was answered the first time
+		return respuesta{}, err
 	}
-	if t.ya { // delivered again: it was answered the first time
-		return respuesta{}, nil
-	}
-	return respuesta{}, t.enHilo(ctx, *r.mensaje)
+	_ = t.enHilo(ctx, *r.mensaje) // it is recorded: an echo that does not arrive is no reason to do it again
+	return respuesta{}, nil
 }
 
 // posiblesDe are what the aviso was about, each once.
 func (t *turno) posiblesDe(a *compromiso.Aviso) []referida {
 	var out []referida
 	add := func(r referida) {
-		for _, x := range out {
-			if x == r {
-				return
-			}
+		if !slices.Contains(out, r) {
+			out = append(out, r)
 		}
-		out = append(out, r)
 	}
 	if !a.Compromiso.IsZero() {
 		add(referida{compromiso.Referencia{Comision: a.Comision, Numero: a.Compromiso}, a.Inciso})
@@ -90,12 +100,15 @@ func (t *turno) posiblesDe(a *compromiso.Aviso) []referida {
 	return out
 }
 
-// nombrados are those of the possible ones that the text names.
-func nombrados(posibles []referida, texto string) []referida {
+// nombrados are those of the possible ones that the text names, each once. Siglas that
+// are no commission («YA 03/2024») are a word of the sentence.
+func nombrados(d *compromiso.Directorio, posibles []referida, texto string) []referida {
 	var out []referida
 	for _, m := range compromiso.FindReferencias(texto) {
+		c, hay := d.Comision(m.Comision)
 		for _, p := range posibles {
-			if p.Numero == m.Numero && (m.Comision == "" || compromiso.Plegar(m.Comision) == compromiso.Plegar(p.Comision)) {
+			suya := m.Comision == "" || !hay || c.Siglas == p.Comision
+			if p.Numero == m.Numero && suya && !slices.Contains(out, p) {
 				out = append(out, p)
 			}
 		}
@@ -123,6 +136,9 @@ func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto st
 		posibles = posibles[:maxElegir]
 		frase += " Si es de otro, escríbalo otra vez con su número al principio."
 	}
+	if t.p.adjunta {
+		frase += " " + fraseSinArchivo
+	}
 	h.dicho(frase)
 	for _, r := range posibles {
 		rotulo := r.String()
@@ -138,20 +154,23 @@ func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto st
 	return t.enHilo(ctx, h.mensaje())
 }
 
-func (t *turno) enHilo(ctx context.Context, m Mensaje) error {
-	t.b.enHilo(ctx, t.p, m)
-	return nil
-}
+// enHilo answers in the thread of the event. Where nothing was recorded, an answer that
+// does not arrive is a reason to serve the event again.
+func (t *turno) enHilo(ctx context.Context, m Mensaje) error { return t.b.enHilo(ctx, t.p, m) }
 
-// enHilo answers in the thread of an event. What was done is in the record: an echo
-// that does not arrive is no reason to do it again.
-func (b *Bot) enHilo(ctx context.Context, p peticion, m Mensaje) {
+// enHilo answers where the message of an event stands.
+func (b *Bot) enHilo(ctx context.Context, p peticion, m Mensaje) error {
 	ctx, fin := context.WithTimeout(ctx, plazoSlack)
 	defer fin()
-	ops := append(m.conBloques(m.Bloques), slack.MsgOptionTS(p.hilo))
-	if err := b.publicar(ctx, p.canal, ops...); err != nil {
-		b.log.Error("answer in the thread not delivered", "error", b.limpio(err).Error())
+	ops := m.conBloques(m.Bloques)
+	if p.hilo != "" {
+		ops = append(ops, slack.MsgOptionTS(p.hilo))
 	}
+	err := b.limpio(b.publicar(ctx, p.canal, ops...))
+	if err != nil {
+		b.log.Error("answer in the thread not delivered", "error", err.Error())
+	}
+	return err
 }
 
 // pulsarHilo records what was answered in the thread on the one chosen.

@@ -74,5 +74,9 @@ func avanzar(ctx context.Context, t *turno, av compromiso.Avance) (respuesta, er
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeHecho(fmt.Sprintf("✓ Quedó registrado el avance en %s (%s).", cual(n, av.Inciso), n.Estatus.Texto()))), nil
+	frase := fmt.Sprintf("✓ Quedó registrado el avance en %s (%s).", cual(n, av.Inciso), n.Estatus.Texto())
+	if t.p.adjunta {
+		frase += " " + fraseSinArchivo
+	}
+	return decir(mensajeHecho(frase)), nil
 }

@@ -58,6 +58,7 @@ func (b *Bot) servir(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
+	p.intento, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num"))
 	escribirAcuse(w, b.atender(p))
 }
 

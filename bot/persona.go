@@ -45,6 +45,7 @@ type miembrosDe struct {
 var (
 	errAjena    = compromiso.Errorf(compromiso.SinPermiso, "", "Este bot solo atiende a las personas de su propio espacio de Slack.")
 	errInvitada = compromiso.Errorf(compromiso.SinPermiso, "", "Las cuentas invitadas o desactivadas no pueden usar este bot.")
+	errMaquina  = compromiso.Errorf(compromiso.SinPermiso, "", "Las aplicaciones no pueden usar este bot.")
 	errSinSlack = compromiso.Errorf(compromiso.Conflicto, "", "No pude comprobar con Slack quién es usted. Vuelva a intentarlo en un momento.")
 )
 
@@ -65,14 +66,16 @@ func (b *Bot) identificar(ctx context.Context, p peticion) error {
 		return errAjena
 	}
 	if p.persona == yo.Usuario || p.persona == "USLACKBOT" {
-		return errInvitada
+		return errMaquina
 	}
 	persona, err := b.persona(ctx, p.persona)
 	switch {
 	case err != nil:
 		b.log.Error("person not checked", "person", p.persona, "error", b.limpio(err).Error())
 		return errSinSlack
-	case persona.Invitada || persona.Desactivada || persona.EsBot:
+	case persona.EsBot:
+		return errMaquina
+	case persona.Invitada || persona.Desactivada:
 		return errInvitada
 	}
 	return nil

@@ -122,7 +122,9 @@ func (b *Bot) avisarPorURL(p peticion, m Mensaje) {
 	}
 }
 
-// acuseTarde is the acknowledgement of what is still under way.
+// acuseTarde is the acknowledgement of what is still under way. An event is not
+// acknowledged before it is done: if this process ends, Slack delivers it again. One
+// that could not be known again would be done twice.
 func (b *Bot) acuseTarde(p peticion) acuse {
 	switch p.clase {
 	case claseOrden:
@@ -130,6 +132,8 @@ func (b *Bot) acuseTarde(p peticion) acuse {
 	case claseFormulario:
 		v := vistaFrase(p.vista.Titulo, "Sigo trabajando… No cierre esta ventana: aquí aparece el resultado.")
 		return acuse{cuerpo: cuerpoVista(&v)}
+	case claseEvento:
+		return acuse{reintenta: p.clave != ""}
 	}
 	return acuse{}
 }
@@ -145,7 +149,7 @@ func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
 	e.detener()
 	resultado := b.anotarFallo(p, err)
 	if p.clase == claseEvento {
-		b.acusarEvento(ctx, p, err, hecho, tarde)
+		entregarAcuse(hecho, tarde, b.acusarEvento(p, err))
 		b.observar(p, resultado, b.op.Maquina().Sub(inicio))
 		return
 	}
@@ -171,17 +175,21 @@ func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
 	b.observar(p, resultado, b.op.Maquina().Sub(inicio))
 }
 
-// acusarEvento acknowledges an event, or has Slack deliver it again when something of
-// ours failed. A refusal is said in the thread, so that nobody believes it recorded.
-func (b *Bot) acusarEvento(ctx context.Context, p peticion, err error, hecho chan<- acuse, tarde <-chan struct{}) {
+// acusarEvento acknowledges an event once it was served, or has Slack deliver it again
+// when something of ours failed. That it was refused, or failed for the last time, is
+// said in the thread before, so that nobody believes it recorded.
+func (b *Bot) acusarEvento(p peticion, err error) acuse {
 	interna := err != nil && compromiso.CodigoDe(err) == ""
-	b.eventos.cerrar(p.clave, !interna)
-	if !entregarAcuse(hecho, tarde, acuse{reintenta: interna}) && interna { // acknowledged by now: it does not come again
-		b.enHilo(ctx, p, mensajeHecho(fraseInterna+" Su respuesta no quedó registrada."))
+	otraVez := interna && p.clave != "" && p.intento < ultimoIntento
+	if err != nil && !otraVez && !errors.Is(err, errAjena) && !errors.Is(err, errMaquina) {
+		m := mensajeError(err)
+		if interna {
+			m = mensajeHecho(fraseInterna + " Su respuesta no quedó registrada.")
+		}
+		otraVez = b.enHilo(b.vida, p, m) != nil && p.clave != "" && p.intento < ultimoIntento
 	}
-	if err != nil && !interna && !errors.Is(err, errAjena) && !errors.Is(err, errInvitada) {
-		b.enHilo(ctx, p, mensajeError(err))
-	}
+	b.eventos.cerrar(p.clave, !otraVez)
+	return acuse{reintenta: otraVez}
 }
 
 // entregarAcuse hands over the acknowledgement, if somebody still waits for it.

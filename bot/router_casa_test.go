@@ -33,7 +33,7 @@ type casa struct {
 
 func nuevaCasa(t *testing.T, cambiar ...func(*Options)) *casa {
 	t.Helper()
-	sim, err := slacksim.Start(slacksim.Options{})
+	sim, err := slacksim.Start(slacksim.Options{RetryDelays: []time.Duration{0, 700 * time.Millisecond, 100 * time.Millisecond}})
 	if err != nil {
 		t.Fatal(err)
 	}

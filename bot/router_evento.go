@@ -5,8 +5,12 @@ import (
 	"time"
 )
 
-// memoriaEventos is longer than Slack goes on delivering an event.
-const memoriaEventos = 15 * time.Minute
+const (
+	// memoriaEventos is longer than Slack goes on delivering an event.
+	memoriaEventos = 15 * time.Minute
+	// ultimoIntento is the number of the last time that Slack delivers an event.
+	ultimoIntento = 3
+)
 
 // eventosVistos keeps an event that is delivered again from being served again by this
 // process. What is written is protected in the store, for all processes.

@@ -212,7 +212,10 @@ func (f *falso) Enterado(_ context.Context, sol compromiso.Solicitud, ref compro
 	return f.silenciar(sol, ref, "enterado")
 }
 
-func (f *falso) AvisoPorMensaje(context.Context, string, string) (*compromiso.Aviso, error) {
+func (f *falso) AvisoPorMensaje(_ context.Context, _, ts string) (*compromiso.Aviso, error) {
+	if ts == "" {
+		return nil, nil
+	}
 	return f.aviso, nil
 }
 

@@ -35,6 +35,8 @@ type peticion struct {
 	efimero bool   // the message with the button is only its reader's
 	vista   *vistaRecibida
 	bot     bool // said by an app, maybe by this one
+	adjunta bool // files came with the message
+	intento int  // of an event: how many times Slack delivered it before
 }
 
 // vistaRecibida is a modal as it comes back.
@@ -177,6 +179,24 @@ func (i *interaccion) boton(p *peticion) {
 	}
 }
 
+// esDicho tells whether a message of this subtype is something that a person said now:
+// plain, with files, or in a thread and sent outside of it too. What was said before
+// and is changed or deleted is not said again.
+func esDicho(subtipo string) bool {
+	return subtipo == "" || subtipo == "file_share" || subtipo == "thread_broadcast"
+}
+
+// lista is a list of which only the length matters; what is no list is empty.
+type lista []json.RawMessage
+
+func (l *lista) UnmarshalJSON(b []byte) error {
+	var crudos []json.RawMessage
+	if json.Unmarshal(b, &crudos) == nil {
+		*l = crudos
+	}
+	return nil
+}
+
 // leerEvento reads the JSON of the Events API.
 func leerEvento(carga []byte) (peticion, error) {
 	var e struct {
@@ -193,6 +213,7 @@ func leerEvento(carga []byte) (peticion, error) {
 			Text        string `json:"text"`
 			TS          string `json:"ts"`
 			ThreadTS    string `json:"thread_ts"`
+			Files       lista  `json:"files"`
 		} `json:"event"`
 	}
 	if err := json.Unmarshal(carga, &e); err != nil {
@@ -204,8 +225,11 @@ func leerEvento(carga []byte) (peticion, error) {
 		return p, nil
 	}
 	p.nombre, p.persona, p.canal, p.texto, p.mensaje, p.hilo = v.Type, v.User, v.Channel, v.Text, v.TS, v.ThreadTS
-	p.bot = v.BotID != ""
-	if v.Type == "message" && v.Subtype == "" && v.ChannelType == "im" && !p.bot && p.persona != "" && p.hilo != "" && p.hilo != p.mensaje {
+	p.bot, p.adjunta = v.BotID != "", len(v.Files) > 0
+	if p.hilo == p.mensaje { // it begins a thread
+		p.hilo = ""
+	}
+	if v.Type == "message" && esDicho(v.Subtype) && v.ChannelType == "im" && !p.bot && p.persona != "" {
 		p.clase, p.nombre = claseEvento, eventoHilo
 	}
 	if e.EventID != "" {

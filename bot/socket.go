@@ -85,7 +85,9 @@ func (b *Bot) conectar(ctx context.Context, n int) error {
 				}
 			default:
 				if ev.Request != nil && ev.Request.EnvelopeID != "" {
-					b.despacharSobre(c, sobre{Type: ev.Request.Type, ID: ev.Request.EnvelopeID, Payload: ev.Request.Payload})
+					b.despacharSobre(c, sobre{
+						Type: ev.Request.Type, ID: ev.Request.EnvelopeID, Payload: ev.Request.Payload, Intento: ev.Request.RetryAttempt,
+					})
 				}
 			}
 		}
@@ -97,6 +99,7 @@ type sobre struct {
 	Type    string          `json:"type"`
 	ID      string          `json:"envelope_id"`
 	Payload json.RawMessage `json:"payload"`
+	Intento int             `json:"retry_attempt"`
 }
 
 // despachar reads an envelope that the client could not: of an unknown type, or with
@@ -111,6 +114,7 @@ func (b *Bot) despachar(c *socketmode.Client, crudo json.RawMessage) {
 // despacharSobre serves an envelope on its own, so that slow work delays no other.
 func (b *Bot) despacharSobre(c *socketmode.Client, s sobre) {
 	p, err := peticionSobre(s)
+	p.intento = s.Intento
 	if err != nil {
 		b.log.Warn("envelope not understood", "type", s.Type, "reason", err.Error())
 	}
