@@ -87,6 +87,7 @@ func abrirCasa(t *testing.T, momento string, o opcionesCasa) *casa {
 	c.configurar(o.conf)
 	c.sala = slacktest.New(t, o.sim)
 	c.sala.Deadline = 20 * time.Second
+	c.sala.Working = "Sigo trabajando"
 	c.sala.Sim.AddChannel(slacksim.Channel{ID: "C0CVD", Name: "cvd", Members: []string{"U0ST", "U0DERFE", c.sala.Sim.BotUserID()}})
 	for id, nombre := range map[string]string{
 		"U0ST": "Inés Salas", "U0DERFE": "Raúl Ortega", "U0DERFE2": "Nora Gil", "U0DERFET": "Elsa Ríos",

@@ -92,6 +92,7 @@ func prepararGuion(e *testscript.Env) error {
 		e.Setenv("SHARED", compartido)
 	}
 	// Every day of the scripts is a day of November 2026.
+	e.Setenv("GORACE", "atexit_sleep_ms=0") // a second at the end of every command, else
 	e.Setenv("COMPROMISOS_RELOJ", "2026-11-02T08:00:00-06:00")
 	return os.CopyFS(e.WorkDir, os.DirFS("testdata/comun"))
 }

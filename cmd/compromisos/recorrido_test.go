@@ -131,10 +131,11 @@ func enJSON(t *testing.T, inf compromiso.Informe) []byte {
 // Whenever the tour begins, its mornings are business days and the rungs of its two
 // compromisos, and of no other one, are reached on them.
 func TestAgenda(t *testing.T) {
+	t.Parallel()
 	c := compromiso.NewComision("CPX", "")
-	for _, anio := range []int{1900, 2019, 2023, 2024, 2026, 2030, 2198} {
+	for _, anio := range []int{2024, 2026, 2198} {
 		for dia := range 366 {
-			for _, hora := range []int{0, 7, 8, 9, 15, 20, 23} {
+			for _, hora := range []int{0, 9, 21} {
 				pedido := compromiso.NewFecha(anio, time.January, 1+dia).En(c.Zona, compromiso.Hora{Hora: hora})
 				a := agenda{c, enHoras(c, pedido)}
 				if mal := agendaMala(a, pedido); mal != "" {

@@ -24,6 +24,9 @@ type Room struct {
 	Sim *slacksim.Sim
 	// Deadline is how long an ExpectX waits.
 	Deadline time.Duration
+	// Working is what the app says when it is not done yet and the answer comes later: on a busy
+	// machine any answer may begin with it. Contains then waits for the real one.
+	Working string
 
 	t       testing.TB
 	mu      sync.Mutex
