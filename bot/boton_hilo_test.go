@@ -153,7 +153,8 @@ func TestHiloDeInvitada(t *testing.T) {
 	})
 }
 
-// What does not reach the person is said when the event comes again; what was recorded is not recorded again because its echo was lost.
+// What does not reach the person is said when the event comes again; what was recorded
+// is not recorded again because its echo was lost.
 func TestHiloSinEco(t *testing.T) {
 	porLasDosPuertas(t, func(t *testing.T, c *casa) {
 		ts := c.recordatorio(uEnlace, planFijo())
