@@ -58,7 +58,7 @@ func TestGuiones(t *testing.T) {
 	})
 }
 
-// compartido holds the documents that came with the assignment; not every checkout has them.
+// compartido holds the real documents; not every checkout has them beside it.
 var compartido = rutaAbsoluta("../../../shared")
 
 func rutaAbsoluta(s string) string {
