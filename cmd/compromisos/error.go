@@ -49,7 +49,7 @@ func enLinea(err error) string {
 	return "compromisos: " + s
 }
 
-// esInterno tells whether it is a colleague's error for the log, and no sentence.
+// esInterno tells whether it is an error for the log, and no sentence for a person.
 func esInterno(s string) bool {
 	for _, sala := range []string{"store: ", "scheduler: ", "bot: ", "pq: "} {
 		if strings.HasPrefix(s, sala) {

@@ -37,7 +37,7 @@ func TestTraducirUso(t *testing.T) {
 	}
 }
 
-// TestAyuda finds no word of English in the help of any command, those of colleagues included.
+// TestAyuda finds no word of English in the help of any command, those of the libraries included.
 func TestAyuda(t *testing.T) {
 	var revisar func(*cobra.Command)
 	revisar = func(c *cobra.Command) {
