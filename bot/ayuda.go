@@ -23,6 +23,7 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 	ayuda(h, "Consultar", []ejemplo{
 		{"lista", "lo que está abierto; también: «lista vencidos», «cumplidos», «todos» o «míos»"},
 		{"lista área:UTSI año:2023", "lo mismo, de un área y un año"},
+		{"buscar calendario de visitas", "lo que dice esas palabras, también lo cerrado"},
 		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
 		{"resumen", resumen},
 		{"sesiones", "el calendario de sesiones"},

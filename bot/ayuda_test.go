@@ -119,7 +119,6 @@ func TestSoloSeOfreceLoQueHay(t *testing.T) {
 func TestOrdenesPorVenir(t *testing.T) {
 	c := nuevaCasa(t)
 	for texto, dice := range map[string]string{
-		"buscar plan":      "lista todos",
 		"informe":          "El informe todavía no",
 		"informe 01SO-CVD": "El informe todavía no",
 		"nota 03/2024 pdf": "ver NN/AAAA",

@@ -21,6 +21,7 @@ func registrarOrdenes(t *tabla) {
 		{nombre: ordenNuevo, alias: []string{"nueva", "registrar"}, accion: compromiso.Registrar, abre: true, haz: ordenarNuevo},
 		{nombre: "lista", alias: []string{"listar"}, accion: compromiso.Leer, haz: ordenarLista},
 		{nombre: ordenVer, accion: compromiso.Leer, sobre: true, haz: verFicha},
+		{nombre: "buscar", accion: compromiso.Leer, haz: buscarPalabras},
 		{nombre: "avance", accion: compromiso.Avanzar, sobre: true, abre: true, haz: ordenarAvance},
 		{nombre: "cumplir", alias: []string{"cumplido"}, accion: compromiso.Proponer, sobre: true, abre: true, haz: pedirCumplir},
 		{nombre: "prorroga", accion: compromiso.PedirProrroga, sobre: true, abre: true, haz: pedirProrroga},
@@ -53,7 +54,6 @@ func pedirAyuda(_ context.Context, t *turno) (respuesta, error) {
 
 // porVenir are the subcommands that there are not yet, with what to do instead.
 var porVenir = map[string]string{
-	"buscar":     "Todavía no se puede buscar por palabras. Mientras tanto use «/compromiso lista todos», que se acota con área:, sesión:, año:, solicita: o eje:.",
 	"informe":    "El informe todavía no se genera desde aquí. Mientras tanto, «/compromiso lista todos» muestra lo que lleva, y con «/compromiso editar NN/AAAA» se escribe la atención de cada uno.",
 	"nota":       "La nota todavía no se genera desde aquí. Mientras tanto, «/compromiso ver NN/AAAA» muestra el compromiso con todos sus avances.",
 	"configurar": "La configuración todavía no se cambia desde Slack: pida a quien opera el bot que la aplique con «compromisos configurar».",

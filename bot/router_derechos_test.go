@@ -16,8 +16,11 @@ func (c *casa) entradaDe(pu *puerta, persona string) peticion {
 	switch pu.clase {
 	case claseOrden:
 		p.texto = pu.nombre
-		if pu.sobre {
+		switch {
+		case pu.sobre:
 			p.texto += " 03/2024"
+		case pu.nombre == "buscar":
+			p.texto += " difusión"
 		}
 	case claseBoton:
 		p.valor = "CVD 03/2024"

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -120,6 +121,18 @@ func (f *falso) Parecidos(context.Context, string, string, int) ([]compromiso.Pa
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.parecidos, nil
+}
+
+func (f *falso) Buscar(_ context.Context, _, palabras string, _, _ int) (compromiso.Pagina, error) {
+	var p compromiso.Pagina
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, x := range f.parecidos {
+		if strings.Contains(x.Compromiso.Texto, palabras) {
+			p.Filas = append(p.Filas, x.Compromiso)
+		}
+	}
+	return p, nil
 }
 
 func (f *falso) AvisosDe(context.Context, compromiso.Referencia, int) ([]compromiso.Aviso, error) {

@@ -54,6 +54,7 @@ type lectura interface {
 	Compromiso(ctx context.Context, ref compromiso.Referencia) (*compromiso.Compromiso, error)
 	Ficha(ctx context.Context, ref compromiso.Referencia) (*compromiso.Ficha, error)
 	Lista(ctx context.Context, f compromiso.Filtro) (compromiso.Pagina, error)
+	Buscar(ctx context.Context, comision, palabras string, saltar, limite int) (compromiso.Pagina, error)
 	Parecidos(ctx context.Context, comision, texto string, n int) ([]compromiso.Parecido, error)
 	AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) ([]compromiso.Aviso, error)
 }

@@ -71,6 +71,21 @@ func TestHistoria_loEscritoEsTexto(t *testing.T) {
 	c.st.Slash("C0CVD", "/compromiso", "lista").Contains(t, "01/2026")
 }
 
+// What is looked for by words is found in any state, in spite of accents, endings and a
+// slip of typing; what a reader may not read is not found.
+func TestHistoria_buscar(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{})
+	c.st.Slash("C0CVD", "/compromiso", "nuevo Publicar las versiones estenográficas áreas:UTSI vence:2026-11-20").Contains(t, "01/2026")
+	c.st.Slash("C0CVD", "/compromiso", "nuevo Otra cosa áreas:UTSI vence:2026-11-20").Contains(t, "02/2026")
+	lector := c.sala.User("U0LECTOR")
+	for _, palabras := range []string{"estenograficas", "versión estenográfica", "VERSIONES", "estenografcas"} {
+		lector.Slash("C0CVD", "/compromiso", "buscar "+palabras).Contains(t, "01/2026").Lacks(t, "02/2026")
+	}
+	lector.Slash("C0CVD", "/compromiso", "buscar presupuesto").Contains(t, "Nada coincide")
+	lector.Slash("C0CVD", "/compromiso", "buscar").Contains(t, "Escriba qué busca")
+}
+
 // «Recordar ahora» reaches the areas at once, and the record shows who was told.
 func TestHistoria_recordarAhora(t *testing.T) {
 	t.Parallel()

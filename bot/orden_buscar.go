@@ -1,0 +1,29 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// maxPalabras is the longest search, in characters: what is longer is a text, and a
+// search for all of its words would find that text alone.
+const maxPalabras = 200
+
+// buscarPalabras finds by words in all states, the best first.
+func buscarPalabras(ctx context.Context, t *turno) (respuesta, error) {
+	palabras := strings.TrimSpace(t.resto)
+	switch {
+	case palabras == "":
+		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "", "Escriba qué busca, por ejemplo «/compromiso buscar calendario de visitas».")
+	case largo(palabras) > maxPalabras:
+		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "", "Busque con menos palabras: caben %d caracteres.", maxPalabras)
+	}
+	// One more than is shown tells that there are more.
+	p, err := t.b.st.Buscar(ctx, t.com.Siglas, palabras, 0, filasPorPagina+1)
+	if err != nil {
+		return respuesta{}, err
+	}
+	return decir(mensajeBusqueda(p.Filas, palabras, t.com, t.hoy())), nil
+}
