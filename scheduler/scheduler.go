@@ -29,7 +29,7 @@ type Options struct {
 
 	Arriendo  time.Duration // how long a process owns an aviso that it took; 0: 45 s
 	Envio     time.Duration // bound on one call to Slack; 0: 15 s
-	Plazo     time.Duration // from the first attempt until an aviso is fallido; 0: 24 h
+	Plazo     time.Duration // how long an aviso is tried in vain before it is fallido; 0: 24 h
 	Retroceso time.Duration // first pause after a failed attempt, doubled each time; 0: 2 s
 	// Incierto is how long after an attempt of unknown outcome its mark is looked for;
 	// 0: 30 s.
