@@ -127,11 +127,50 @@ func TestVigente(t *testing.T) {
 		{AvisoPideProrroga, "", &Compromiso{Estatus: EnProceso}, "respondido"},
 		{AvisoPideProrroga, "", &Compromiso{Estatus: EnProceso, Prorroga: &Prorroga{}}, ""},
 		{AvisoValidacion, "", &Compromiso{Estatus: Cumplido}, ""},
+		{AvisoValidacion, "", &Compromiso{Estatus: EnProceso}, "reabierto"},
+		{AvisoValidacion, "a", dos(Cumplido, EnProceso), ""},
+		{AvisoCierre, "", &Compromiso{Estatus: SinEfecto}, ""},
+		{AvisoCierre, "", &Compromiso{Estatus: EnProceso}, "reabierto"},
 		{AvisoFallo, "", nil, ""},
 	} {
 		if ok, motivo := (Aviso{Clase: x.clase, Inciso: x.inciso}).Vigente(x.n); motivo != x.motivo || ok != (motivo == "") {
 			t.Errorf("%s %s %+v: %v %s", x.clase, x.inciso, x.n, ok, motivo)
 		}
+	}
+}
+
+// What was held until the hours began must still be true when it leaves.
+func TestVigenteDeLoRetenido(t *testing.T) {
+	nueva, otra := NewFecha(2026, 11, 27), NewFecha(2026, 12, 4)
+	for nombre, x := range map[string]struct {
+		a      Aviso
+		n      *Compromiso
+		motivo string
+	}{
+		"assigned still":       {Aviso{Clase: AvisoAsignacion, Datos: map[string]string{"areas": "DERFE,UTSI"}}, &Compromiso{Estatus: Pendiente, Areas: []string{"UTSI"}}, ""},
+		"assigned to others":   {Aviso{Clase: AvisoAsignacion, Datos: map[string]string{"areas": "DERFE"}}, &Compromiso{Estatus: Pendiente, Areas: []string{"UTSI"}}, "reasignado"},
+		"the date granted":     {Aviso{Clase: AvisoProrroga, Datos: map[string]string{"prorroga": "concedida", "nueva": nueva.String()}}, &Compromiso{Estatus: Pendiente, FechaLimite: nueva}, ""},
+		"another date since":   {Aviso{Clase: AvisoProrroga, Datos: map[string]string{"prorroga": "concedida", "nueva": nueva.String()}}, &Compromiso{Estatus: Pendiente, FechaLimite: otra}, "fecha_nueva"},
+		"refused all the same": {Aviso{Clase: AvisoProrroga, Datos: map[string]string{"prorroga": "negada", "nueva": nueva.String()}}, &Compromiso{Estatus: Pendiente, FechaLimite: otra}, ""},
+	} {
+		if _, motivo := x.a.Vigente(x.n); motivo != x.motivo {
+			t.Errorf("%s: %q, want %q", nombre, motivo, x.motivo)
+		}
+	}
+}
+
+// The suplentes who stand in are those of the areas that the lost aviso was about.
+func TestRelevoDelArea(t *testing.T) {
+	d, c := directorioDePrueba()
+	d.Areas = []Area{
+		{Siglas: "DERFE", Enlaces: []string{"UX"}, Suplentes: []string{"UD2"}},
+		{Siglas: "UTSI", Enlaces: []string{"UX"}, Suplentes: []string{"UU2"}},
+	}
+	if da := d.Relevo("UX", []string{"DERFE"}, c); !slices.Equal(da, []string{"UD2"}) {
+		t.Errorf("about DERFE: %v", da)
+	}
+	if da := d.Relevo("UX", nil, c); !slices.Equal(da, []string{"UD2", "UU2"}) {
+		t.Errorf("about whatever: %v", da)
 	}
 }
 

@@ -213,3 +213,21 @@ func TestEntrega_nadieLoIntento(t *testing.T) {
 	abrir(t, m, c, Options{})
 	hasta(t, m, 1, "sent", estado(compromiso.AvisoEnviado))
 }
+
+// Being told to wait in a search holds that aviso back, and nobody else's messages: Slack's
+// limits are by method.
+func TestEntrega_buscarNoFrena(t *testing.T) {
+	t.Parallel()
+	m, c := nuevaMemoria(1), &correo{}
+	m.avisos[1].Estado, m.avisos[1].PrimerIntent = compromiso.AvisoEnviando, time.Now()
+	c.buscar = func() (bool, error) {
+		return false, &compromiso.FalloEnvio{Motivo: compromiso.FalloRitmo, Reintentar: true, Despues: time.Hour}
+	}
+	abrir(t, m, c, Options{})
+	hasta(t, m, 1, "put off", func(f fila) bool { return f.reintento.After(time.Now().Add(time.Minute)) })
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.frenado.IsZero() || c.cuantos() > 0 {
+		t.Errorf("everybody waits until %s; %d sent", m.frenado, c.cuantos())
+	}
+}
