@@ -3,9 +3,9 @@ package informe
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"compromisos/compromiso"
 )
@@ -57,15 +57,12 @@ func BenchmarkLeerJSON(b *testing.B) {
 	}
 }
 
-// TestTiempoLineal reads what would cost the square of its length to a careless
-// reader: twice the document may cost some four times as much at the very most.
-func TestTiempoLineal(t *testing.T) {
-	if testing.Short() {
-		t.Skip("tarda")
-	}
+// formasHostiles are documents that would cost the square of their length to a careless
+// reader.
+func formasHostiles() map[string]func(n int) string {
 	cabeza := "## Comisión de Archivo y Memoria (CAM)\n\nSESIÓN\tNÚMERO\tESTATUS\tEJE\tCOMPROMISO\tSOLICITADO POR\tATENCIÓN\n"
 	fila := "01SO-CAM\t01/2025\tCumplido\tEje\tTexto\tCE-ABC\tHecho\n"
-	for nombre, hacer := range map[string]func(n int) string{
+	return map[string]func(n int) string{
 		"continuaciones": func(n int) string {
 			return cabeza + fila + strings.Repeat("\t\t\teje y\ty sigue\tCE-ABC\ty más\n", n/10)
 		},
@@ -88,23 +85,51 @@ func TestTiempoLineal(t *testing.T) {
 		"claves":    func(n int) string { return `{"x":[` + strings.Repeat(`{"a":1},`, n) + "1]}" },
 		"comas":     func(n int) string { return `{"compromisos":[` + strings.Repeat("{},\n", n/10) + "{}]}" },
 		"siglas":    func(n int) string { return cabeza + strings.TrimSuffix(fila, "\n") + strings.Repeat(" A-B/C.D-", n) },
-	} {
+	}
+}
+
+// TestCostoLineal reads them at two lengths: four times the document may take some four
+// times the memory, whatever the machine is doing meanwhile. BenchmarkFormasHostiles
+// shows the time.
+func TestCostoLineal(t *testing.T) {
+	for nombre, hacer := range formasHostiles() {
 		t.Run(nombre, func(t *testing.T) {
-			medir := func(n int) time.Duration {
+			medir := func(n int) uint64 {
 				doc := []byte(hacer(n))
-				antes := time.Now()
-				_, err := Leer("", doc, Opciones{Parcial: true})
-				if err != nil && compromiso.CodigoDe(err) != compromiso.Invalido {
-					t.Fatal(err)
-				}
-				return time.Since(antes)
+				var antes, despues runtime.MemStats
+				runtime.ReadMemStats(&antes)
+				leerHostil(t, doc)
+				runtime.ReadMemStats(&despues)
+				return despues.TotalAlloc - antes.TotalAlloc
 			}
-			const n = 40_000
+			const n = 10_000
 			corto, largo := medir(n), medir(4*n)
-			t.Logf("%v, %v", corto, largo)
-			if largo > 10*corto+300*time.Millisecond {
-				t.Errorf("cuatro veces más documento tarda %v en lugar de %v", largo, corto)
+			if largo > 6*corto+1<<20 {
+				t.Errorf("cuatro veces más documento pide %d bytes en lugar de %d", largo, corto)
 			}
 		})
+	}
+}
+
+// BenchmarkFormasHostiles shows what reading them costs at two lengths: the longer one,
+// some four times the shorter one.
+func BenchmarkFormasHostiles(b *testing.B) {
+	for nombre, hacer := range formasHostiles() {
+		for _, n := range []int{10_000, 40_000} {
+			b.Run(fmt.Sprintf("%s/%d", nombre, n), func(b *testing.B) {
+				doc := []byte(hacer(n))
+				b.SetBytes(int64(len(doc)))
+				for b.Loop() {
+					leerHostil(b, doc)
+				}
+			})
+		}
+	}
+}
+
+func leerHostil(t testing.TB, doc []byte) {
+	t.Helper()
+	if _, err := Leer("", doc, Opciones{Parcial: true}); err != nil && compromiso.CodigoDe(err) != compromiso.Invalido {
+		t.Fatal(err)
 	}
 }
