@@ -121,9 +121,6 @@ func (s *Servidor) Close() error {
 	return s.closed
 }
 
-// URLDe is the superuser's address of one of its databases.
-func (s *Servidor) URLDe(name string) string { return s.url(name) }
-
 func (s *Servidor) url(database string) string {
 	u := url.URL{
 		Scheme:   "postgres",
