@@ -18,6 +18,12 @@ type delivery struct {
 	signed   *signedRequest // what went out by HTTP, for replays
 }
 
+// ofBot tells whether the payload is an event about what a bot said: nobody's act.
+func (d *delivery) ofBot() bool {
+	event, _ := d.payload["event"].(obj)
+	return event["bot_id"] != nil
+}
+
 // answer is what came of a delivery.
 type answer struct {
 	acked   bool
@@ -35,13 +41,15 @@ func (s *Sim) deliver(ctx context.Context, d *delivery) answer { return s.begin(
 // begin sends a payload and returns what waits for the answer, so that events can go out in order
 // while their answers come in any.
 func (s *Sim) begin(ctx context.Context, d *delivery) func() answer {
-	s.mu.Lock()
-	url := s.requestURL
-	s.last = d
-	s.mu.Unlock()
 	if d.id == "" {
 		d.id = uuid()
 	}
+	s.mu.Lock()
+	url := s.requestURL
+	if !d.ofBot() {
+		s.last = d
+	}
+	s.mu.Unlock()
 	if url != "" {
 		return func() answer { return s.overHTTP(ctx, url, d) }
 	}
@@ -93,24 +101,20 @@ func readAnswer(raw json.RawMessage) answer {
 	return a
 }
 
-// ResendLast sends the last payload again as it was: the same signature and time by HTTP, the same
+// ResendLast sends the last payload that a person caused again as it was: the same signature and time by HTTP, the same
 // envelope marked as a retry by the socket. Slack does so after a time-out; so would a thief.
 func (s *Sim) ResendLast(ctx context.Context) (status int, err error) {
 	s.mu.Lock()
-	d := s.last
-	var signed *signedRequest
-	if d != nil {
-		signed = d.signed
-	}
-	s.mu.Unlock()
-	switch {
-	case d == nil:
+	if s.last == nil {
+		s.mu.Unlock()
 		return 0, failure("nothing_to_resend")
-	case signed != nil:
-		return s.resend(ctx, signed)
 	}
-	again := *d
-	again.attempt, again.reason = d.attempt+1, "timeout"
+	again := *s.last
+	s.mu.Unlock()
+	if again.signed != nil {
+		return s.resend(ctx, again.signed)
+	}
+	again.attempt, again.reason = again.attempt+1, "timeout"
 	if a := s.deliver(ctx, &again); !a.acked {
 		return 0, failure(a.failure)
 	}
