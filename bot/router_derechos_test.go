@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -64,72 +64,181 @@ func (c *casa) ponerEstado(a compromiso.Accion) {
 	c.st.ns[n.Numero] = n
 }
 
-// TestDerechos goes through every door as every kind of person. A new door stands in
-// the table of rights or is listed here as free.
-func TestDerechos(t *testing.T) {
-	c := nuevaCasa(t)
-	if len(c.b.tabla.puertas) < 45 {
-		t.Fatalf("only %d doors", len(c.b.tabla.puertas))
+// quien is who may pass a door, in the words of the contract (section 5).
+type quien int
+
+const (
+	cualquiera quien = iota + 1 // everybody whom the bot serves
+	leen                        // readers of the commission
+	leenAlguna                  // readers of some commission
+	atienden                    // the enlaces, suplentes and the titular of its areas, and the ST
+	secretaria                  // the ST of its commission
+)
+
+// contrato is the column «who» of the contract, written down door by door and apart from
+// the program: a door that is not here fails the test, and so does one whose right differs.
+var contrato = map[clase]map[string]quien{
+	claseOrden: {
+		"ayuda": cualquiera, "lista": leen, "ver": leen, "buscar": leen, "resumen": leen, "sesiones": leen,
+		"areas": leenAlguna, "glosario": leenAlguna,
+		"avance": atienden, "cumplir": atienden, "prorroga": atienden,
+		"nuevo": secretaria, "editar": secretaria, "asignar": secretaria, "reabrir": secretaria, "cancelar": secretaria,
+		"recordar": secretaria, "avisos": secretaria,
+	},
+	claseBoton: {
+		"ver": leen, "lista_pagina": leen,
+		"avance": atienden, "cumplir": atienden, "prorroga": atienden, "posponer": atienden, "enterado": atienden, "hilo": atienden,
+		"nuevo": secretaria, "publicar": secretaria, "validar": secretaria, "rechazar": secretaria, "conceder": secretaria,
+		"negar": secretaria, "asignar": secretaria, "editar": secretaria, "reabrir": secretaria, "cancelar": secretaria,
+		"recordar": secretaria, "avisos": secretaria,
+	},
+	claseFormulario: {
+		"avance": atienden, "cumplir": atienden, "prorroga": atienden, "posponer": atienden,
+		"nuevo": secretaria, "validar": secretaria, "rechazar": secretaria, "conceder": secretaria, "negar": secretaria,
+		"asignar": secretaria, "editar": secretaria, "reabrir": secretaria, "cancelar": secretaria,
+	},
+	claseEvento: {eventoHilo: atienden},
+}
+
+// alguien is a kind of person: what the bot is to believe of them about the CVD and its
+// compromiso 03/2024, which the DERFE and the DECEyEC attend.
+type alguien struct {
+	que, persona, equipo string
+	st, atiende          bool // of the CVD; of the DERFE
+	fuera                bool // reads only where everybody may
+	leeOtra              bool // reads the other commission in any case
+	nadie                bool // is not served at all
+}
+
+var gente = []alguien{
+	{que: "ST", persona: uST, st: true, leeOtra: true},
+	{que: "ST of another commission", persona: uOtraST, fuera: true, leeOtra: true},
+	{que: "enlace", persona: uEnlace, atiende: true, leeOtra: true},
+	{que: "enlace by a group", persona: uGrupo, atiende: true, leeOtra: true},
+	{que: "suplente", persona: uSupl, atiende: true, leeOtra: true},
+	{que: "titular", persona: uTit, atiende: true, leeOtra: true},
+	{que: "enlace of another area", persona: uUTSI, leeOtra: true},
+	{que: "member of the channel", persona: uLector, leeOtra: true},
+	{que: "requester", persona: uPide, fuera: true},
+	{que: "anybody else", persona: uFuera, fuera: true},
+	{que: "guest", persona: uInvita, nadie: true},
+	{que: "deactivated", persona: uSeFue, nadie: true},
+	{que: "application", persona: uMaquina, nadie: true},
+	{que: "Slack's own", persona: "USLACKBOT", nadie: true},
+	{que: "stranger of a shared channel", persona: uAjena, nadie: true},
+	{que: "ST's id in another workspace", persona: uST, equipo: "T0OTRO", nadie: true},
+	{que: "unknown", persona: "U0NADIE", nadie: true},
+	{que: "nobody", persona: "", nadie: true},
+}
+
+// puede is what the contract says.
+func (a alguien) puede(q quien, abierta bool) bool {
+	switch {
+	case a.nadie:
+		return false
+	case q == cualquiera:
+		return true
+	case q == leen:
+		return a.st || abierta || !a.fuera
+	case q == leenAlguna:
+		return a.st || abierta || !a.fuera || a.leeOtra
+	case q == atienden:
+		return a.st || a.atiende
+	case q == secretaria:
+		return a.st
 	}
-	// The event looks for its compromiso first, and is refused in the transaction.
-	for _, pu := range c.b.tabla.puertas {
-		if pu.accion == libre {
-			if pu.nombre != ordenAyuda {
-				t.Errorf("%s %s is free to everybody", pu.clase, pu.nombre)
+	return false
+}
+
+// People of the table of rights, besides those of the other tests.
+const (
+	uOtraST = "U0OTRAST"
+	uGrupo  = "U0GRUPO"
+	uPide   = "U0PIDE"
+	uFuera  = "U0FUERA"
+)
+
+// casaDeDerechos has two commissions, each with its own ST and channel.
+func casaDeDerechos(t *testing.T, lectura compromiso.Lectura) *casa {
+	c := nuevaCasa(t)
+	for _, id := range []string{uOtraST, uGrupo, uPide, uFuera} {
+		c.sim.AddUser(slacksimUser(id))
+	}
+	otra := compromiso.NewComision("OTRA", "Otra comisión")
+	otra.Secretaria, otra.Canal, otra.Lectura = []string{uOtraST}, "C0OTRO", lectura
+	d := c.st.dir
+	d.Comisiones = append(d.Comisiones, otra)
+	d.Comisiones[0].Lectura = lectura
+	d.Areas[0].Enlaces = append(d.Areas[0].Enlaces, "S0GRUPO")
+	d.Grupos = map[string][]string{"S0GRUPO": {uGrupo}}
+	d.Solicitantes = []compromiso.Solicitante{{Clave: "CE-X", Usuarios: []string{uPide}}}
+	return c
+}
+
+// TestDerechosDelContrato goes through every door as every kind of person, where all may
+// read and where only the channel may, typed in the channel of the commission and, with
+// its siglas, in that of another one. What is refused wrote nothing.
+func TestDerechosDelContrato(t *testing.T) {
+	for _, lectura := range []compromiso.Lectura{compromiso.LecturaTodos, compromiso.LecturaCanal} {
+		t.Run(string(lectura), func(t *testing.T) {
+			c := casaDeDerechos(t, lectura)
+			vistas := map[clase]int{}
+			for _, pu := range c.b.tabla.puertas {
+				vistas[pu.clase]++
+				q := contrato[pu.clase][pu.nombre]
+				if q == 0 {
+					t.Errorf("%s %s is a new door: write down who may pass it", pu.clase, pu.nombre)
+					continue
+				}
+				for _, a := range gente {
+					c.probarPuerta(pu, a, a.puede(q, lectura == compromiso.LecturaTodos))
+				}
 			}
-			continue
+			for k, puertas := range contrato {
+				if len(puertas) != vistas[k] {
+					t.Errorf("%s: the contract has %d doors, the router %d", k, len(puertas), vistas[k])
+				}
+			}
+			if strings.Contains(c.registro(), "panic") {
+				t.Error(c.registro())
+			}
+		})
+	}
+}
+
+// probarPuerta tries one door as one person.
+func (c *casa) probarPuerta(pu *puerta, a alguien, puede bool) {
+	c.t.Helper()
+	p := c.entradaDe(pu, a.persona)
+	if a.equipo != "" {
+		p.equipo = a.equipo
+	}
+	formas := []peticion{p}
+	if pu.clase != claseEvento { // elsewhere, with the commission named
+		otra := p
+		otra.canal, otra.clave = "C0OTRO", p.clave+":otro"
+		if pu.clase == claseOrden {
+			otra.texto = "CVD " + p.texto
 		}
-		if !slices.Contains(compromiso.Acciones(), pu.accion) {
-			t.Errorf("%s %s needs %q, which is no right", pu.clase, pu.nombre, pu.accion)
+		if pu.clase != claseBoton || pu.nombre != accionNuevo { // that one has no value: it is of its channel
+			formas = append(formas, otra)
 		}
-		for _, quien := range []struct {
-			persona, equipo string
-			rol             compromiso.Rol
-			nadie           bool
-		}{
-			{persona: uST, rol: compromiso.Rol{Secretaria: true, Lee: true}},
-			{persona: uEnlace, rol: compromiso.Rol{Areas: []string{"DERFE"}, Lee: true}},
-			{persona: uSupl, rol: compromiso.Rol{Areas: []string{"DERFE"}, Lee: true}},
-			{persona: uTit, rol: compromiso.Rol{Areas: []string{"DERFE"}, Lee: true}},
-			{persona: uUTSI, rol: compromiso.Rol{Areas: []string{"UTSI"}, Lee: true}},
-			{persona: uLector, rol: compromiso.Rol{Lee: true}},
-			{persona: uInvita, nadie: true},
-			{persona: uSeFue, nadie: true},
-			{persona: uMaquina, nadie: true},
-			{persona: uAjena, nadie: true},
-			{persona: uST, equipo: "T0OTRO", nadie: true},
-			{persona: "U0NADIE", nadie: true},
-			{persona: "", nadie: true},
-		} {
-			c.ponerEstado(pu.accion)
-			antes := len(c.st.hechos())
-			p := c.entradaDe(pu, quien.persona)
-			if quien.equipo != "" {
-				p.equipo = quien.equipo
+	}
+	for _, p := range formas {
+		c.ponerEstado(pu.accion)
+		antes := len(c.st.hechos())
+		r, err := c.pedir(p)
+		escribio := len(c.st.hechos()) > antes
+		donde := fmt.Sprintf("%s %s in %s as %s", pu.clase, pu.nombre, p.canal, a.que)
+		switch {
+		case pu.clase == claseEvento: // it answers in the thread
+			if escribio != puede {
+				c.t.Errorf("%s: wrote = %v, want %v (%v)", donde, escribio, puede, err)
 			}
-			var areas []string
-			if pu.sobre || pu.clase == claseEvento {
-				areas = planFijo().Areas
-			}
-			puede := !quien.nadie && quien.rol.Puede(pu.accion, areas) == nil
-			r, err := c.pedir(p)
-			if pu.clase == claseEvento { // it answers in the thread
-				if escribio := len(c.st.hechos()) > antes; escribio != puede {
-					t.Errorf("%s %s as %s: wrote = %v, want %v (%v)", pu.clase, pu.nombre, quien.persona, escribio, puede, err)
-				}
-				continue
-			}
-			if puede && err != nil {
-				t.Errorf("%s %s as %s: refused: %v", pu.clase, pu.nombre, quien.persona, err)
-			}
-			if !puede {
-				if compromiso.CodigoDe(err) != compromiso.SinPermiso {
-					t.Errorf("%s %s as %q of %q: want a refusal, got %+v, %v", pu.clase, pu.nombre, quien.persona, quien.equipo, r, err)
-				}
-				if len(c.st.hechos()) > antes {
-					t.Errorf("%s %s as %s wrote something", pu.clase, pu.nombre, quien.persona)
-				}
-			}
+		case puede && err != nil:
+			c.t.Errorf("%s: refused: %v", donde, err)
+		case !puede && (compromiso.CodigoDe(err) != compromiso.SinPermiso || escribio || r.vista != nil || r.mensaje != nil):
+			c.t.Errorf("%s: want a refusal, got %+v, %v (wrote = %v)", donde, r, err, escribio)
 		}
 	}
 }
