@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes build lint fmt cover
+.PHONY: help demo test test-clientes fuzz build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -25,6 +25,9 @@ test: ## las pruebas, con detector de carreras (make test ARGS='-run Aviso ./bot
 test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesita node y npm)
 	@.ci/preparar clientes
 	go test -tags clientes $(ARGS) ./slacksim/clientes/
+
+fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada prueba (make fuzz ARGS='5s', ARGS='10m FuzzLeer')
+	@.ci/fuzz $(ARGS)
 
 build: ## el programa, en bin/compromisos
 	go build $(VCS) ./...

@@ -143,22 +143,3 @@ func TestCodigoSesionRoundTrip(t *testing.T) {
 		}
 	})
 }
-
-func FuzzParseCodigoSesion(f *testing.F) {
-	for _, s := range []string{"01SO-CVMRE/2023", "3ª Ordinaria", "EXT-URG 1", "XIV S.E.U.", "Vigésima primera", "-/º 1", "\xff"} {
-		f.Add(s, "CVMRE")
-	}
-	f.Add("C2 01", "C2")
-	f.Fuzz(func(t *testing.T, s, comision string) {
-		c, _, err := ParseCodigoSesion(s, comision)
-		if err != nil {
-			if CodigoDe(err) != Invalido {
-				t.Fatalf("%q: %v", s, err)
-			}
-			return
-		}
-		if c.Ordinal < 1 || c.Ordinal > 999 || c.Clase == "" || comision != "" && c.Comision != comision {
-			t.Fatalf("%q: %+v", s, c)
-		}
-	})
-}

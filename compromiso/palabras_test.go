@@ -205,24 +205,3 @@ func TestParseVenceAllCasesAlike(t *testing.T) {
 		}
 	})
 }
-
-func FuzzParseVence(f *testing.F) {
-	for _, s := range []string{
-		"30/11/2023", "5/6", "el próximo viernes", "viernes 30 de noviembre de 2023", "en treinta y un días hábiles",
-		"fin de febrero de 2024", "antes de la próxima sesión", "el 31", "29 de febrero", "de hoy en ocho", "en 10 años", "\xff",
-	} {
-		f.Add(s, 700)
-	}
-	f.Fuzz(func(t *testing.T, s string, n int) {
-		hoy := NewFecha(2023, 1, 1+n%4000)
-		got, err := ParseVence(s, hoy, Calendario{}, func() (Fecha, bool) { return hoy.AddDias(9), true })
-		switch {
-		case err == nil && got.Antes(hoy):
-			t.Fatalf("%s: %q = %s, que ya pasó", hoy, s, got)
-		case err == nil && got != NewFecha(got.Anio, got.Mes, got.Dia):
-			t.Fatalf("%s: %q = %v, que no existe", hoy, s, got)
-		case err != nil && CodigoDe(err) != Ambiguo && CodigoDe(err) != Invalido:
-			t.Fatalf("%s: %q: %v", hoy, s, err)
-		}
-	})
-}

@@ -31,7 +31,7 @@ type Mencion struct {
 
 var (
 	reReferencia = regexp.MustCompile(`(?i)^\s*(?:(?:compromiso|n[uú]mero|n[uú]m\.?|no\.|n\.º)\s+)*` +
-		`(?:(\pL[\pL\d_-]{0,39}?)(?:\s+|\s*-\s*|\s*#))?\s*#?\s*(\d{1,6}\s*/\s*\d{4})`)
+		`(?:(\pL(?:[\pL\d_-]{0,38}?[\pL\d])??)(?:\s+|\s*-\s*|\s*#))?\s*#?\s*(\d{1,6}\s*/\s*\d{4})`)
 	reMencion = regexp.MustCompile(`\d{1,6}/\d{4}`)
 	// What stands before a mention: siglas have two capital letters.
 	reSiglasAntes = regexp.MustCompile(`(?:^|[^\pL\d_/-])(\pL[\pL\d]*(?:-\pL[\pL\d]*)*) $`)

@@ -14,8 +14,9 @@ import (
 type avisos struct {
 	lista    []compromiso.Advertencia
 	sobran   int
-	primera  int // line of the first one that was only counted
-	quitados int // characters that were no text and were dropped
+	primera  int  // line of the first one that was only counted
+	quitados int  // characters that were no text and were dropped
+	cortado  bool // the file ends in the middle of a character
 }
 
 func (a *avisos) add(linea int, campo, formato string, args ...any) {

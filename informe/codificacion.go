@@ -22,17 +22,17 @@ func aUTF8(b []byte, avs *avisos) string {
 	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
 		b = b[3:]
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return deUTF16(b, unicode.BigEndian)
+		return deUTF16(b, unicode.BigEndian, avs)
 	default:
 		if orden, si := pareceUTF16(b); si {
-			return deUTF16(b, orden)
+			return deUTF16(b, orden, avs)
 		}
 	}
 	if utf8.Valid(b) {
 		return string(b)
 	}
 	if t := sinRuneCortada(b); t != nil {
-		avs.add(1+bytes.Count(t, []byte("\n")), "", "El archivo termina a la mitad de un carácter: parece estar cortado.")
+		avs.cortado = true
 		return string(t)
 	}
 	if buenas, malas, linea := cuentaUTF8(b); buenas >= malas && buenas > 0 {
@@ -47,7 +47,12 @@ func aUTF8(b []byte, avs *avisos) string {
 	return string(t)
 }
 
-func deUTF16(b []byte, orden unicode.Endianness) string {
+func deUTF16(b []byte, orden unicode.Endianness, avs *avisos) string {
+	avs.add(1, "", "El archivo no está en UTF-8; se leyó como UTF-16.")
+	if len(b)%2 == 1 {
+		avs.cortado = true
+		b = b[:len(b)-1]
+	}
 	t, err := unicode.UTF16(orden, unicode.UseBOM).NewDecoder().Bytes(b)
 	if err != nil {
 		return strings.ToValidUTF8(string(b), "\uFFFD")

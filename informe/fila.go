@@ -78,10 +78,14 @@ func (t *interprete) filas(x contexto) []compromiso.FilaInforme {
 	return filas
 }
 
-// texto is what the row says, cell by cell.
+// texto is what the row says, cell by cell; a session carried down to it is not its own.
 func (r *registro) texto() string {
 	var l []string
-	for _, c := range r.celdas[colFechaSesion:] {
+	propias := r.celdas[:]
+	if !r.sesionPropia {
+		propias = r.celdas[colFechaSesion:]
+	}
+	for _, c := range propias {
 		if s := c.enLinea(); s != "" {
 			l = append(l, s)
 		}

@@ -13,6 +13,7 @@ type glosario struct {
 	orden        []string
 	grupos       map[string]string
 	grupo        string
+	sinUso       int // line of the group, while no entry has taken it
 	ultima       string
 }
 
@@ -55,7 +56,7 @@ func (g *glosario) add(r renglon, avs *avisos) {
 	case len(llenas) == 2:
 		g.entrada(en(0), en(1), grupoSi(llenas[0] > 0, g.grupo), r.linea, avs)
 	default:
-		g.grupo = en(0)
+		g.ponerGrupo(en(0), r.linea, avs)
 		g.entrada(en(1), en(2), g.grupo, r.linea, avs)
 		for i := 3; i < len(llenas); i++ {
 			avs.add(r.linea, "glosario", "Sobra una celda en el glosario: «%s».", cita(en(i)))
@@ -77,10 +78,23 @@ func (g *glosario) sola(columna int, texto string, linea int, avs *avisos) {
 	case columna >= 1 && g.ultima != "" && (columna >= 2 || !esSigla(texto)):
 		g.seguir(texto)
 	case columna == 0 && !esSigla(texto):
-		g.grupo = texto
+		g.ponerGrupo(texto, linea, avs)
 	default:
 		avs.add(linea, "glosario", "La sigla «%s» no tiene significado en el glosario.", cita(texto))
 	}
+}
+
+// ponerGrupo begins a group. One without entries has no place to be kept: it is told.
+func (g *glosario) ponerGrupo(texto string, linea int, avs *avisos) {
+	g.cerrar(avs)
+	g.grupo, g.sinUso = texto, linea
+}
+
+func (g *glosario) cerrar(avs *avisos) {
+	if g.sinUso > 0 {
+		avs.add(g.sinUso, "glosario", "El grupo «%s» del glosario no tiene siglas.", cita(g.grupo))
+	}
+	g.sinUso = 0
 }
 
 func (g *glosario) suelto(r renglon, avs *avisos) {
@@ -114,7 +128,7 @@ func (g *glosario) entrada(sigla, significado, grupo string, linea int, avs *avi
 	g.significados[sigla] = []byte(significado)
 	g.orden = append(g.orden, sigla)
 	if grupo != "" {
-		g.grupos[sigla] = grupo
+		g.grupos[sigla], g.sinUso = grupo, 0
 	}
 	g.ultima = sigla
 }

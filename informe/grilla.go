@@ -4,8 +4,9 @@ package informe
 // bottom, each either a row of a table or a loose line.
 type grilla struct {
 	renglones []renglon
-	// cortada tells that the document seems cut off at its end.
-	cortada bool
+	// cortada tells that the document was cut off; sinFin, that its last line has no end,
+	// which may mean the same.
+	cortada, sinFin bool
 }
 
 // renglon is one row of cells, or one loose line: a single cell outside any table.

@@ -44,9 +44,8 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 		t.avisosDe(r)
 		t.renglon(r)
 	}
-	if g.cortada {
-		avs.add(g.renglones[len(g.renglones)-1].linea, "", "El documento termina a la mitad de una celda: parece estar cortado.")
-	}
+	t.glosario.cerrar(avs)
+	t.final(g, o)
 	inf, err := t.informe(o)
 	if err != nil {
 		return compromiso.Informe{}, err
@@ -63,6 +62,26 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 	x.avisarSiglas(avs)
 	inf.Advertencias = avs.ordenadas()
 	return inf, nil
+}
+
+// final looks at how the document ends. Of one that was cut nobody knows how the last row
+// went on: that row cannot be read.
+func (t *interprete) final(g grilla, o Opciones) {
+	ultimo := g.renglones[len(g.renglones)-1]
+	enTabla := t.tabla != nil && !t.enGlosario && len(t.registros) > 0
+	switch {
+	case g.cortada && enTabla:
+		n := len(t.registros) - 1
+		reg := t.registros[n]
+		t.registros = t.registros[:n]
+		t.ilegibles = append(t.ilegibles, ilegible{reg.linea, "", "el documento termina a la mitad de esta fila: parece estar cortado", reg.texto()})
+	case g.cortada && !o.Parcial:
+		t.ilegibles = append(t.ilegibles, ilegible{ultimo.linea, "", "el documento termina a la mitad de esta línea: parece estar cortado", ultimo.texto()})
+	case g.cortada:
+		t.avs.add(ultimo.linea, "", "El documento termina a la mitad de esta línea: parece estar cortado.")
+	case g.sinFin && enTabla && !ultimo.suelto && len(ultimo.celdas) < len(t.tabla.cols):
+		t.avs.add(ultimo.linea, "", "El documento termina en una fila con %d celdas de %d: puede estar cortado.", len(ultimo.celdas), len(t.tabla.cols))
+	}
 }
 
 func (t *interprete) avisosDe(r renglon) {

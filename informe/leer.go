@@ -68,6 +68,7 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	if err != nil {
 		return nil, err
 	}
+	g.cortada = g.cortada || avs.cortado
 	if !g.tieneEncabezados() {
 		return nil, noSeReconoce(queParece(texto))
 	}

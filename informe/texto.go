@@ -38,6 +38,7 @@ func leerTexto(s string) (grilla, error) {
 		}
 	}
 	g.cortada = terminaAbierta(g)
+	g.sinFin = !strings.HasSuffix(s, "\n")
 	return g, nil
 }
 
@@ -66,13 +67,22 @@ func renglonSuelto(l string, linea int) renglon {
 	return renglon{linea: linea, celdas: []celda{aplanar(t)}, suelto: true, titulo: titulo}
 }
 
-// terminaAbierta tells whether the last cell of the document ends inside a tag.
+// terminaAbierta tells whether the last cell of the document, and no other, ends inside
+// a tag or before what it opened is closed: whoever writes so does it all over.
 func terminaAbierta(g grilla) bool {
 	if len(g.renglones) == 0 {
 		return false
 	}
+	abiertas := 0
+	for _, r := range g.renglones {
+		for _, c := range r.celdas {
+			if c.abierta {
+				abiertas++
+			}
+		}
+	}
 	c := g.renglones[len(g.renglones)-1].celdas
-	return c[len(c)-1].abierta
+	return c[len(c)-1].abierta && abiertas == 1
 }
 
 func entero(s string) int {
