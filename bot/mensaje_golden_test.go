@@ -57,10 +57,12 @@ func enviosDeMuestra() map[string]compromiso.Envio {
 	cerrado.Estatus = compromiso.Cumplido
 	resumen := envioFijo(compromiso.AvisoResumen, nil, "", nil)
 	d := resumenFijo()
+	d.Cabeza = compromiso.CabezaBitacora{Seq: 1234, Hash: "9f3a2c4e5d6b7a8190a1b2c3d4e5f60718293a4b5c6d7e8f9091a2b3c4d5e6f7"}
 	resumen.Resumen, resumen.Aviso.Destino, resumen.Aviso.Actor = &d, "C0CVD", ""
 	vacio := resumen
 	vacio.Resumen = &compromiso.DatosResumen{
 		Comision: comisionFija(), Desde: dia(time.March, 4), Hasta: hoyFijo, Total: compromiso.ConteoResumen{Abiertos: 4},
+		Cabeza: d.Cabeza,
 	}
 	nuevo := planFijo()
 	nuevo.Estatus, nuevo.FechaLimite, nuevo.FechaLimiteOrig = compromiso.Pendiente, dia(time.March, 25), dia(time.March, 25)

@@ -51,6 +51,7 @@ func componerResumen(d compromiso.DatosResumen, corte int, sesion string, botone
 	if d.Vacio() {
 		h.dicho(semanaVacia(d))
 		h.botones(botones...)
+		notaCabeza(h, d)
 		return h.mensaje()
 	}
 	h.titulo(tituloResumen(d, sesion))
@@ -67,7 +68,16 @@ func componerResumen(d compromiso.DatosResumen, corte int, sesion string, botone
 		}
 	}
 	h.botones(slices.Concat(botones, botonesResumen(d))...)
+	notaCabeza(h, d)
 	return h.mensaje()
+}
+
+// notaCabeza ends a posted digest with the head of the bitácora, as `bitacora verificar
+// --cabezas` reads it back.
+func notaCabeza(h *hoja, d compromiso.DatosResumen) {
+	if d.Cabeza.Seq > 0 {
+		h.nota(linea{llano("Bitácora: " + d.Cabeza.Corta().String())})
+	}
 }
 
 // TextoResumen is the digest in plain words, for whoever reads it outside of Slack. It

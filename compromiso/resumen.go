@@ -22,6 +22,10 @@ type DatosResumen struct {
 	Total ConteoResumen
 	// PorArea are the open ones of each area, most overdue first.
 	PorArea []ConteoArea
+
+	// Cabeza is the end of the bitácora when the digest was posted: the conversation keeps
+	// it where the database is not. A digest that is only shown has none.
+	Cabeza CabezaBitacora
 }
 
 // ConteoResumen are the counts of a digest.

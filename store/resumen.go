@@ -120,5 +120,10 @@ func (s *Store) resumenDe(ctx context.Context, a *compromiso.Aviso, c *compromis
 	if desde.IsZero() {
 		desde = a.Dia.AddDias(-7)
 	}
-	return s.Resumen(ctx, c, desde, a.Dia)
+	r, err := s.Resumen(ctx, c, desde, a.Dia)
+	if err != nil {
+		return r, err
+	}
+	r.Cabeza, err = cabeza(ctx, s.db)
+	return r, err
 }

@@ -111,8 +111,9 @@ func (a *app) Start(ctx context.Context) error {
 	if !a.sinSlack {
 		a.actualizarGrupos(ctx) // before anybody is reminded
 	}
-	a.wg.Add(1)
+	a.wg.Add(2)
 	go a.cuidarGrupos(ctx)
+	go a.cuidarCabeza(ctx)
 	if err := a.sch.Start(ctx); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"compromisos/compromiso"
 	"compromisos/store"
 )
 
@@ -14,30 +15,86 @@ func cmdBitacora(c *consola) *cobra.Command {
 		Use: "bitacora COMANDO", Short: "La bitácora: lo que se hizo, quién y cuándo", Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	padre.AddCommand(&cobra.Command{
-		Use: "verificar", Short: "Revisa que la cadena de la bitácora esté completa y sin cambios", Args: sinArgumentos,
+	padre.AddCommand(cmdBitacoraVerificar(c), cmdBitacoraCabeza(c))
+	return padre
+}
+
+func cmdBitacoraVerificar(c *consola) *cobra.Command {
+	var archivos []string
+	cmd := &cobra.Command{
+		Use: "verificar [--cabezas ARCHIVO]…", Short: "Revisa que la cadena de la bitácora esté completa y sin cambios",
+		Long: "Revisa que la cadena de la bitácora esté completa y sin cambios. Que nadie haya cortado su final, o lo haya escrito\n" +
+			"de nuevo, lo dicen las cabezas guardadas fuera de la base: las del registro de «servir», las que lleva cada resumen\n" +
+			"publicado y las de «compromisos bitacora cabeza».",
+		Args: sinArgumentos,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cabezas, err := leerCabezas(c, archivos)
+			if err != nil {
+				return err
+			}
+			st, _, err := abrirBase(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer st.Close()
+			n, err := verificarCadena(cmd.Context(), st)
+			if err == nil {
+				err = verificarCabezas(cmd.Context(), st, cabezas)
+			}
+			if err != nil {
+				return err
+			}
+			dicho := fmt.Sprintf("La bitácora está completa: %s en cadena.", cuantos(int(n), "asiento", "asientos"))
+			if len(archivos) > 0 {
+				dicho += fmt.Sprintf(" Concuerda con %s fuera de la base; la última, del asiento %s.",
+					cuantos(len(cabezas), "cabeza guardada", "cabezas guardadas"), compromiso.Miles(ultimaCabeza(cabezas)))
+			}
+			_, err = fmt.Fprintln(c.salida, dicho)
+			return err
+		},
+	}
+	cmd.Flags().StringArrayVar(&archivos, "cabezas", nil,
+		"un `ARCHIVO` en que haya cabezas: un registro, un resumen copiado; - es la entrada estándar")
+	return cmd
+}
+
+func cmdBitacoraCabeza(c *consola) *cobra.Command {
+	return &cobra.Command{
+		Use: "cabeza", Short: "Dice el último asiento de la bitácora, para guardarlo fuera de la base",
+		Long: "Dice el último asiento de la bitácora y su sello. Guardado fuera de la base, prueba después con\n" +
+			"«compromisos bitacora verificar --cabezas ARCHIVO» que nadie cortó ni volvió a escribir lo que había.",
+		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			st, _, err := abrirBase(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer st.Close()
-			n, rota, err := st.Verificar(cmd.Context())
+			seq, hash, err := st.Cabeza(cmd.Context())
 			if err != nil {
 				return err
 			}
-			if rota != nil && rota.Accion == "" {
-				return faltaAsiento(cmd.Context(), st, n, rota.Seq)
+			if seq == 0 {
+				return fmt.Errorf("la bitácora está vacía: todavía no hay nada que guardar")
 			}
-			if rota != nil {
-				que := unaLinea(fmt.Sprint(rota.Accion, " ", rota.Comision, " ", rota.Numero))
-				return fmt.Errorf("la bitácora no concuerda en el asiento %d (%s): fue cambiado, o sobra; compare con un respaldo", rota.Seq, que)
-			}
-			_, err = fmt.Fprintf(c.salida, "La bitácora está completa: %s en cadena.\n", cuantos(int(n), "asiento", "asientos"))
+			_, err = fmt.Fprintf(c.salida, "Bitácora: %s\n", compromiso.CabezaBitacora{Seq: seq, Hash: hash})
 			return err
 		},
-	})
-	return padre
+	}
+}
+
+func verificarCadena(ctx context.Context, st *store.Store) (int64, error) {
+	n, rota, err := st.Verificar(ctx)
+	switch {
+	case err != nil:
+		return 0, err
+	case rota == nil:
+		return n, nil
+	case rota.Accion == "":
+		return 0, faltaAsiento(ctx, st, n, rota.Seq)
+	}
+	que := unaLinea(fmt.Sprint(rota.Accion, " ", rota.Comision, " ", rota.Numero))
+	return 0, fmt.Errorf("la bitácora no concuerda en el asiento %d (%s): fue cambiado, o sobra; compare con un respaldo", rota.Seq, que)
 }
 
 // faltaAsiento says which entry is not there, when the first n hold.

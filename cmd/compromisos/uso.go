@@ -95,7 +95,7 @@ func enMayusculas(tipo string) string {
 
 func siNoSeDice(f *pflag.Flag) string {
 	switch f.DefValue {
-	case "", "0", "false":
+	case "", "0", "false", "[]":
 		return ""
 	}
 	return " (si no se dice: " + f.DefValue + ")"
