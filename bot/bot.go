@@ -44,6 +44,11 @@ type Options struct {
 	// Observar hears of each request that was served: kind of door, its name, what
 	// became of it (ok, refused, error, late, full) and how long it took; nil is nobody.
 	Observar func(clase, puerta, resultado string, tardo time.Duration)
+	// Acuse hears how long Slack waited for the acknowledgement of a request, by kind.
+	Acuse func(clase string, tardo time.Duration)
+	// Llamada hears of each call to Slack: the method, what became of it (see
+	// ResultadosLlamada) and how long it took.
+	Llamada func(metodo, resultado string, tardo time.Duration)
 	// Cupo is how many requests are served at once; 0 is the default.
 	Cupo int
 }
@@ -116,13 +121,13 @@ func New(o Options, st almacen) (*Bot, error) {
 	}
 	b := &Bot{
 		op: o, st: st, log: o.Log, loop: esLoopback(base.Hostname()),
-		http:   sinRedirecciones(o.HTTPClient),
+		http:   sinRedirecciones(o.medido(o.HTTPClient, metodoURL)),
 		tabla:  newTabla(),
 		cupo:   make(chan struct{}, cmp.Or(o.Cupo, cupoPorDefault)),
 		avisar: make(chan struct{}, 8),
 	}
 	b.api = slack.New(o.BotToken,
-		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(o.HTTPClient), slack.OptionAppLevelToken(o.AppToken))
+		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(o.medido(o.HTTPClient, "")), slack.OptionAppLevelToken(o.AppToken))
 	b.correo = newCartero(b.api)
 	b.vida, b.cancelar = context.WithCancel(context.Background())
 	return b, nil

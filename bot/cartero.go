@@ -54,12 +54,9 @@ func (c *cartero) Enviar(ctx context.Context, e compromiso.Envio) (compromiso.Re
 // nothing was posted.
 func rechazaBloques(err error) bool {
 	var r slack.SlackErrorResponse
-	if !errors.As(err, &r) {
-		return false
-	}
-	switch r.Err {
-	case "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "invalid_attachments":
-		return true
-	}
-	return false
+	return errors.As(err, &r) && bloquesMalos[r.Err]
+}
+
+var bloquesMalos = map[string]bool{
+	"invalid_blocks": true, "invalid_blocks_format": true, "msg_blocks_too_long": true, "invalid_attachments": true,
 }

@@ -150,6 +150,10 @@ func falloRed(err, limpio error) *compromiso.FalloEnvio {
 	return f
 }
 
+// Inalcanzable tells whether the Motivo of a failure says that the person cannot be
+// written to.
+func Inalcanzable(motivo string) bool { return falloSlack(motivo, true, nil).Inalcanzable }
+
 // esperaDe keeps what Slack asks for within reason: at least a second, at most an hour.
 func esperaDe(d time.Duration) time.Duration {
 	return min(max(d, time.Second), esperaMaxima)

@@ -59,7 +59,7 @@ func (b *Bot) servir(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.intento, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num"))
-	escribirAcuse(w, b.atender(p))
+	escribirAcuse(w, b.acusar(p))
 }
 
 // escribirAcuse answers a request. No body at all is how a modal closes.

@@ -11,15 +11,15 @@ import (
 )
 
 // porLasDosPuertas runs f over both doors: Socket Mode and signed HTTP.
-func porLasDosPuertas(t *testing.T, f func(t *testing.T, c *casa)) {
+func porLasDosPuertas(t *testing.T, f func(t *testing.T, c *casa), cambiar ...func(*Options)) {
 	t.Run("socket", func(t *testing.T) {
-		c := nuevaCasa(t)
+		c := nuevaCasa(t, cambiar...)
 		c.escuchar()
 		f(t, c)
 		c.sinQuejas()
 	})
 	t.Run("http", func(t *testing.T) {
-		c := nuevaCasa(t, func(o *Options) { o.AppToken = "" })
+		c := nuevaCasa(t, append(cambiar, func(o *Options) { o.AppToken = "" })...)
 		srv := httptest.NewServer(c.b.Handler())
 		t.Cleanup(srv.Close)
 		c.sim.UseHTTP(srv.URL + "/slack/events")

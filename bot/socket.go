@@ -121,7 +121,7 @@ func (b *Bot) despacharSobre(c *socketmode.Client, s sobre) {
 	go func() {
 		a := acuse{}
 		if err == nil {
-			a = b.atender(p)
+			a = b.acusar(p)
 		}
 		if a.reintenta { // without an acknowledgement Slack delivers it again
 			return

@@ -122,7 +122,7 @@ func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
 }
 
 func (s *Scheduler) omitir(ctx context.Context, t toma, motivo string, ahora time.Time) error {
-	s.o.Observar(string(t.Clase), "omitido")
+	s.observar(t, Omitido, motivo)
 	return s.st.MarcarOmitido(ctx, t.turno, motivo, ahora)
 }
 
@@ -141,7 +141,7 @@ func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) 
 		}
 		return true, s.reintentar(ctx, t, &f, "sin_confirmar:"+f.Motivo)
 	case esta:
-		s.o.Observar(string(t.Clase), "encontrado")
+		s.observar(t, Encontrado, "")
 		return true, s.st.MarcarEnviado(ctx, t.ID, r, s.o.Ahora())
 	}
 	return false, nil
@@ -204,10 +204,14 @@ func (s *Scheduler) enviar(ctx context.Context, t toma, e compromiso.Envio) erro
 	ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	if err == nil {
-		s.o.Observar(string(t.Clase), "enviado")
-		return s.st.MarcarEnviado(ctx, t.ID, r, s.o.Ahora())
+		ahora := s.o.Ahora()
+		s.o.Observar.Aviso(Suceso{Clase: t.Clase, Resultado: Enviado, Retraso: ahora.Sub(t.NoAntes)})
+		return s.st.MarcarEnviado(ctx, t.ID, r, ahora)
 	}
 	f := fallo(err)
+	if f.Incierto {
+		s.observar(t, Incierto, f.Motivo)
+	}
 	s.o.Log.WarnContext(ctx, "attempt failed", "aviso", t.ID, "kind", t.Clase, "reason", f.Motivo, "retry", f.Reintentar, "uncertain", f.Incierto)
 	if !f.Reintentar {
 		return s.fallar(ctx, t, f.Motivo)
@@ -226,7 +230,7 @@ func (s *Scheduler) reintentar(ctx context.Context, t toma, f *compromiso.FalloE
 	if !t.PlazoDesde.IsZero() && s.o.Maquina().Sub(t.PlazoDesde) > s.o.Plazo {
 		return s.fallar(ctx, t, final)
 	}
-	s.o.Observar(string(t.Clase), "reintento")
+	s.observar(t, Reintento, f.Motivo)
 	return s.despues(ctx, t, f.Motivo, s.pausa(t, f), f.Incierto)
 }
 
@@ -246,7 +250,7 @@ func (s *Scheduler) pausa(t toma, f *compromiso.FalloEnvio) time.Duration {
 
 // fallar writes down that the aviso was not delivered, and has whoever is next told.
 func (s *Scheduler) fallar(ctx context.Context, t toma, motivo string) error {
-	s.o.Observar(string(t.Clase), "fallido")
+	s.observar(t, Fallido, motivo)
 	relevo, err := s.st.MarcarFallido(ctx, t.turno, motivo, s.o.Ahora())
 	if err != nil {
 		return err

@@ -54,11 +54,10 @@ func (b *barrido) Work(ctx context.Context, _ *river.Job[argsBarrido]) error {
 	return nil
 }
 
-// Sweep asks what should have been sent by now and was not, and has it sent. Running it
-// twice, late, or on several machines is harmless: every aviso has one key.
-func (s *Scheduler) Sweep(ctx context.Context) error {
+func (s *Scheduler) barrer(ctx context.Context) error {
 	ahora := s.o.Ahora()
-	_, errRec := s.st.PlanearRecordatorios(ctx, ahora)
+	ids, errRec := s.st.PlanearRecordatorios(ctx, ahora)
+	s.o.Observar.Planeados(DeRecordatorio, len(ids))
 	errRes := s.planearResumenes(ctx, ahora)
 	por, err := s.st.AvisosPorEntregar(ctx, ahora, s.o.Maquina(), porBarrido)
 	if err == nil {
@@ -70,6 +69,7 @@ func (s *Scheduler) Sweep(ctx context.Context) error {
 // Nudge has avisos that were just written delivered without waiting for the sweep. It
 // may fail to: then the sweep does it.
 func (s *Scheduler) Nudge(ctx context.Context, ids ...int64) {
+	s.o.Observar.Planeados(DeActo, len(ids))
 	por := make([]compromiso.PorEntregar, len(ids))
 	for k, id := range ids {
 		por[k] = compromiso.PorEntregar{ID: id}

@@ -44,12 +44,15 @@ func (s *Scheduler) planearResumen(ctx context.Context, c *compromiso.Comision, 
 		return nil
 	}
 	no := c.ProximaSalida(momento)
-	_, _, err := s.st.PlanearAviso(ctx, compromiso.Aviso{
+	_, nuevo, err := s.st.PlanearAviso(ctx, compromiso.Aviso{
 		Clave: clave, Clase: compromiso.AvisoResumen, Comision: c.Siglas, Destino: c.Canal, Dia: dia,
 		Creado: ahora, NoAntes: no, Estado: compromiso.AvisoPendiente,
 	})
 	if err != nil {
 		return fmt.Errorf("digest of %s: %w", c.Siglas, err)
+	}
+	if nuevo {
+		s.o.Observar.Planeados(DeResumen, 1)
 	}
 	s.mu.Lock()
 	s.planeados[c.Siglas] = clave

@@ -35,8 +35,7 @@ type Options struct {
 	// 0: 30 s.
 	Incierto     time.Duration
 	Trabajadores int // avisos under way at once; 0: 24
-	// Observar is told of every aviso that reached an end, for the metrics; may be nil.
-	Observar func(clase, resultado string)
+	Observar     Observador
 }
 
 func (o *Options) defaults() {
@@ -56,9 +55,7 @@ func (o *Options) defaults() {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Observar == nil {
-		o.Observar = func(string, string) {}
-	}
+	o.Observar.defaults()
 }
 
 // almacen is all that the scheduler asks of the store; each file names its part.

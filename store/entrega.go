@@ -212,3 +212,20 @@ func (s *Store) Quedan(ctx context.Context, ahora time.Time) (int, error) {
 		SELECT count(*) FROM avisos WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1`, instante(ahora))
 	return n, envolver(err, "count the avisos that wait")
 }
+
+// maxPorEnviar is as far as PorEnviar counts: it is asked every few seconds.
+const maxPorEnviar = 10000
+
+// PorEnviar is how many avisos are due by the moment of the field and not delivered yet,
+// as far as it is worth counting, and since when the first one is.
+func (s *Store) PorEnviar(ctx context.Context, ahora time.Time) (n int, desde time.Time, err error) {
+	var fila struct {
+		N     int      `db:"n"`
+		Desde instante `db:"desde"`
+	}
+	err = s.db.GetContext(ctx, &fila, `
+		SELECT count(*) AS n, min(no_antes) AS desde FROM (
+			SELECT no_antes FROM avisos WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1
+			ORDER BY no_antes LIMIT $2) p`, instante(ahora), maxPorEnviar)
+	return fila.N, fila.Desde.hora(), envolver(err, "count the avisos that wait")
+}

@@ -60,8 +60,8 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	a.bot, err = bot.New(bot.Options{
 		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
 		Ahora: aj.ahora, Maquina: time.Now, Log: log,
-		Observar: a.med.solicitud,
-		Nudge:    a.avisar,
+		Observar: a.med.solicitud, Acuse: a.med.acuse, Llamada: a.med.llamada,
+		Nudge: a.avisar,
 	}, a.st)
 	if err != nil {
 		return nil, err
@@ -78,9 +78,12 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 		return nil, err
 	}
 	o := aj.scheduler
-	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.aviso
-	a.sch, err = scheduler.New(ctx, o, a.st, a.bot)
-	return a, err
+	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.observador()
+	if a.sch, err = scheduler.New(ctx, o, a.st, a.bot); err != nil {
+		return nil, err
+	}
+	a.med.mirar(a.st, a.bot, aj.ahora)
+	return a, nil
 }
 
 // plazoNudge bounds a nudge: it is part of an answer that somebody waits for, and the
