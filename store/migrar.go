@@ -38,7 +38,7 @@ func Migrate(ctx context.Context, url string, river func(ctx context.Context) er
 		return river(ctx)
 	})
 	if err != nil {
-		err = errorMigrar(err, url)
+		err = errorMigrar(err, url, antes)
 	}
 	return antes, despues, err
 }

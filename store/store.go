@@ -56,6 +56,9 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := revisarRaiz(url); err != nil {
+		return nil, err
+	}
 	conector, err := pq.NewConnector(url)
 	if err != nil {
 		return nil, errorURL()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"database/sql/driver"
 	"errors"
 	"io"
@@ -135,7 +136,7 @@ func errorConexion(err error, dsn string) error {
 		return mal("La base de datos de %s no tiene TLS, y DATABASE_URL lo exige (sslmode=%s): actívelo en el servidor, o quite sslmode.",
 			d.servidor, d.param.Get("sslmode"))
 	case errors.As(err, &archivo):
-		return mal("No se pudo leer el certificado %s que nombra DATABASE_URL: revise sslrootcert, sslcert y sslkey.", archivo.Path)
+		return sinCertificado(archivo.Path)
 	case esDeCertificado(err):
 		return mal("El certificado de la base de datos de %s no se pudo comprobar: revise sslmode y sslrootcert en DATABASE_URL.", d.servidor)
 	case errors.As(err, &dns) && dns.IsNotFound:
@@ -187,13 +188,18 @@ func (d destino) rechazo(p *pq.Error) error {
 		"La base de datos de %s no admite la conexión (código %s): revise DATABASE_URL y el registro de Postgres.", d.servidor, p.Code)
 }
 
-// errorMigrar says why the tables could not be made.
-func errorMigrar(err error, dsn string) error {
+// errorMigrar says why the tables could not be made, or brought up to date. A role that
+// may only read and write finds nothing to do, or is told whose work it is.
+func errorMigrar(err error, dsn string, antes int64) error {
 	d := destinoDe(dsn)
 	switch estado := sqlState(err); {
+	case estado == "42501" && antes > 0:
+		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
+			"La base «%s» no está al día y el usuario «%s» no puede cambiar sus tablas: ejecute «compromisos migrar» con el usuario dueño de ellas.", d.base, d.usuario)
 	case estado == "42501":
 		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
-			"El usuario «%s» no puede crear tablas en la base «%s»: hágalo dueño (ALTER DATABASE %[2]s OWNER TO %[1]s) y repita.", d.usuario, d.base)
+			"El usuario «%s» no puede crear tablas en la base «%s»: hágalo dueño (ALTER DATABASE %[2]s OWNER TO %[1]s) y repita, "+
+				"o ejecute «compromisos migrar» con el usuario dueño.", d.usuario, d.base)
 	case strings.Contains(err.Error(), "extension") && (estado == "0A000" || estado == "58P01"):
 		return compromiso.Errorf(compromiso.NoEncontrado, "",
 			"Al Postgres de %s le faltan las extensiones unaccent y pg_trgm: instale ahí postgresql-contrib y repita.", d.servidor)
@@ -201,10 +207,38 @@ func errorMigrar(err error, dsn string) error {
 	return err
 }
 
+func sinCertificado(ruta string) error {
+	return compromiso.Errorf(compromiso.NoEncontrado, "DATABASE_URL",
+		"No se pudo leer el certificado %s que nombra DATABASE_URL: revise sslrootcert, sslcert y sslkey.", ruta)
+}
+
+// revisarRaiz refuses an authority that cannot be read: with sslmode=require lib/pq would
+// go on without it, and check nothing.
+func revisarRaiz(dsn string) error {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return errorURL()
+	}
+	q := u.Query()
+	ruta := cmp.Or(q.Get("sslrootcert"), os.Getenv("PGSSLROOTCERT"))
+	if ruta == "" || ruta == "system" || q.Get("sslmode") == "disable" || q.Get("sslinline") != "" {
+		return nil
+	}
+	f, err := os.Open(ruta)
+	if err != nil {
+		return sinCertificado(ruta)
+	}
+	return f.Close()
+}
+
 func esDeCertificado(err error) bool {
 	var v *tls.CertificateVerificationError
 	var r tls.RecordHeaderError
-	return errors.As(err, &v) || errors.As(err, &r) || strings.Contains(err.Error(), "parse pem")
+	var a x509.UnknownAuthorityError
+	var i x509.CertificateInvalidError
+	var h x509.HostnameError
+	return errors.As(err, &v) || errors.As(err, &r) || errors.As(err, &a) || errors.As(err, &i) || errors.As(err, &h) ||
+		strings.Contains(err.Error(), "parse pem")
 }
 
 func esTardanza(err error) bool {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"strings"
 	"testing"
@@ -68,6 +69,8 @@ type casa struct {
 // opcionesCasa are what a story may want otherwise.
 type opcionesCasa struct {
 	conf   string
+	url    string    // of the database; "" is a new one
+	log    io.Writer // hears the log besides the test
 	http   bool
 	sim    slacksim.Options
 	motor  scheduler.Options
@@ -80,7 +83,9 @@ func abrirCasa(t *testing.T, momento string, o opcionesCasa) *casa {
 	c := &casa{t: t, reloj: &relojMovil{}}
 	c.zona = zonaMexico(t)
 	c.reloj.Mover(c.momento(momento))
-	c.url = pgtest.Database(t, migrarPrueba)
+	if c.url = o.url; c.url == "" {
+		c.url = pgtest.Database(t, migrarPrueba)
+	}
 	if o.conf == "" {
 		o.conf = confCVD
 	}
@@ -170,7 +175,12 @@ func (c *casa) abrirApp(o opcionesCasa) *app {
 	if m.Incierto == 0 {
 		m.Incierto = 200 * time.Millisecond
 	}
-	log := slog.New(slog.NewTextHandler(enPrueba{c.t}, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	var oyente io.Writer = enPrueba{c.t}
+	nivel := slog.LevelInfo
+	if o.log != nil {
+		oyente, nivel = io.MultiWriter(oyente, o.log), slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(oyente, &slog.HandlerOptions{Level: nivel}))
 	a, err := newApp(c.t.Context(), e, log, ajustes{ahora: c.reloj.Ahora, scheduler: m})
 	if err != nil {
 		c.t.Fatal(err)
