@@ -59,6 +59,9 @@ func (b *Bot) servir(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.intento, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num"))
+	if p.clave == "" && (p.clase == claseOrden || p.clase == claseBoton) { // nothing else tells it from another one
+		p.clave = "firma:" + huellaDe(strings.ToLower(r.Header.Get("X-Slack-Signature")))
+	}
 	escribirAcuse(w, b.acusar(p))
 }
 
@@ -137,6 +140,11 @@ func peticionHTTP(tipo string, cuerpo []byte) (peticion, error) {
 	v, err := url.ParseQuery(string(cuerpo))
 	if err != nil {
 		return peticion{}, errors.New("bad form")
+	}
+	for _, l := range v {
+		if len(l) > 1 { // whoever reads the other one would see another request
+			return peticion{}, errors.New("a field of the form twice")
+		}
 	}
 	if carga := v.Get("payload"); carga != "" {
 		return leerInteraccion([]byte(carga))
