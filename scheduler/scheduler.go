@@ -165,7 +165,16 @@ func (s *Scheduler) Stop(ctx context.Context) error {
 
 // Migrate brings River's own tables up to date.
 func Migrate(ctx context.Context, url string) error {
-	pool, err := pgxpool.New(ctx, url)
+	cfg, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return fmt.Errorf("scheduler: migrate: %w", err)
+	}
+	// Whoever waits for a table keeps everybody else waiting behind: the caller tries again.
+	cfg.AfterConnect = func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, `SET lock_timeout = '1s'`)
+		return err
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return fmt.Errorf("scheduler: migrate: %w", err)
 	}

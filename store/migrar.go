@@ -20,22 +20,35 @@ var migraciones embed.FS
 
 // Migrate brings the schema up to date and tells from which version to which. It holds
 // a lock meanwhile, so that of many processes that start at once one migrates and the
-// others find it done; river runs under the same lock, and may be nil.
-func Migrate(ctx context.Context, url string, river func(ctx context.Context) error) (antes, despues int64, err error) {
+// others find it done; river runs under the same lock, and may be nil. A newer schema on
+// which this program works is left as it is. After the program's own migrations come
+// those of mas: of a version to come, in a rehearsal.
+func Migrate(ctx context.Context, url string, river func(ctx context.Context) error, mas ...fs.FS) (antes, despues int64, err error) {
 	err = conMigrador(ctx, url, func(p *goose.Provider, db *sqlx.DB) error {
 		if antes, err = esquema(ctx, db); err != nil {
 			return err
 		}
-		if esperado := esquemaEsperado(p); antes > esperado {
-			return errorFuturo(antes, esperado)
+		if esperado := esquemaEsperado(p); antes > esperado && len(mas) == 0 {
+			despues = antes
+			return compatible(ctx, db, antes, esperado)
 		}
-		if _, err := p.Up(ctx); err != nil {
-			return fmt.Errorf("store: migrate: %w", err)
+		ps := []*goose.Provider{p}
+		for _, f := range mas {
+			otro, err := migrador(db.DB, f)
+			if err != nil {
+				return err
+			}
+			ps = append(ps, otro)
+		}
+		for _, p := range ps {
+			if err := conPaciencia(ctx, func() error { _, err := p.Up(ctx); return err }); err != nil {
+				return fmt.Errorf("store: migrate: %w", err)
+			}
 		}
 		if despues, err = esquema(ctx, db); err != nil || river == nil {
 			return err
 		}
-		return river(ctx)
+		return conPaciencia(ctx, func() error { return river(ctx) })
 	})
 	if err != nil {
 		err = errorMigrar(err, url, antes)
@@ -45,7 +58,7 @@ func Migrate(ctx context.Context, url string, river func(ctx context.Context) er
 
 // conMigrador runs fn with a migrator, while no other process migrates.
 func conMigrador(ctx context.Context, url string, fn func(*goose.Provider, *sqlx.DB) error) (err error) {
-	s, err := Open(ctx, url, Options{MaxConns: 2})
+	s, err := Open(ctx, url, Options{MaxConns: 1})
 	if err != nil {
 		return err
 	}
@@ -63,11 +76,20 @@ func conMigrador(ctx context.Context, url string, fn func(*goose.Provider, *sqlx
 	if _, err := guardia.ExecContext(ctx, `SELECT pg_advisory_lock($1, $2)`, cerrojos, cerrojoMigra); err != nil {
 		return envolver(err, "wait for the migration of another process")
 	}
-	p, err := migrador(s.db.DB)
+	db, err := sinEspera(url)
 	if err != nil {
 		return err
 	}
-	return fn(p, s.db)
+	defer func() {
+		if e := db.Close(); err == nil {
+			err = e
+		}
+	}()
+	p, err := migrador(db.DB, propias())
+	if err != nil {
+		return err
+	}
+	return fn(p, db)
 }
 
 func soltar(c *sql.Conn) {
@@ -77,18 +99,23 @@ func soltar(c *sql.Conn) {
 	_ = c.Close() // either way the pool is closed next, and the session ends
 }
 
-func migrador(db *sql.DB) (*goose.Provider, error) {
+// propias are this program's migrations.
+func propias() fs.FS {
 	sub, err := fs.Sub(migraciones, "migraciones")
 	if err != nil {
-		return nil, envolver(err, "find the migrations")
+		panic(err) // the name is not one that a folder can have
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, db, sub, goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
+	return sub
+}
+
+func migrador(db *sql.DB, de fs.FS) (*goose.Provider, error) {
+	p, err := goose.NewProvider(goose.DialectPostgres, db, de, goose.WithLogger(goose.NopLogger()), goose.WithDisableGlobalRegistry(true))
 	return p, envolver(err, "read the migrations")
 }
 
 // Esquema tells which version the schema has and which one this program expects.
 func (s *Store) Esquema(ctx context.Context) (actual, esperado int64, err error) {
-	p, err := migrador(s.db.DB)
+	p, err := migrador(s.db.DB, propias())
 	if err != nil {
 		return 0, 0, err
 	}
@@ -114,18 +141,32 @@ func esquema(ctx context.Context, q conexion) (int64, error) {
 	return v, envolver(err, "read the version of the schema")
 }
 
-// RevisarEsquema refuses a schema that is not this program's: one from before, that
-// `migrar` brings up to date, and one from the future.
+// RevisarEsquema refuses a schema on which this program does not work: one from before,
+// that `migrar` brings up to date, and one from the future that it cannot use any more.
 func (s *Store) RevisarEsquema(ctx context.Context) error {
 	actual, esperado, err := s.Esquema(ctx)
 	switch {
 	case err != nil:
 		return err
 	case actual > esperado:
-		return errorFuturo(actual, esperado)
+		return compatible(ctx, s.db, actual, esperado)
 	case actual < esperado:
 		return compromiso.Errorf(compromiso.Conflicto, "",
 			"La base de datos tiene el esquema %d y este programa necesita el %d: ejecute «compromisos migrar».", actual, esperado)
+	}
+	return nil
+}
+
+// compatible refuses a newer schema that says that programs of this one's age do not
+// work on it. Processes are replaced one by one, and a version that disappoints is taken
+// back: to be newer is no reason.
+func compatible(ctx context.Context, q conexion, actual, esperado int64) error {
+	var minimo int64
+	if err := q.GetContext(ctx, &minimo, `SELECT version FROM esquema_minimo`); err != nil {
+		return envolver(err, "read which programs the schema is for")
+	}
+	if esperado < minimo {
+		return errorFuturo(actual, esperado)
 	}
 	return nil
 }

@@ -200,6 +200,9 @@ func errorMigrar(err error, dsn string, antes int64) error {
 		return compromiso.Errorf(compromiso.SinPermiso, "DATABASE_URL",
 			"El usuario «%s» no puede crear tablas en la base «%s»: hágalo dueño (ALTER DATABASE %[2]s OWNER TO %[1]s) y repita, "+
 				"o ejecute «compromisos migrar» con el usuario dueño.", d.usuario, d.base)
+	case estado == sinCerrojo:
+		return compromiso.Errorf(compromiso.Conflicto, "",
+			"No se pudo poner al día la base «%s»: otra sesión tiene ocupada una de sus tablas (un respaldo, una consulta larga); espere a que acabe y repita.", d.base)
 	case strings.Contains(err.Error(), "extension") && (estado == "0A000" || estado == "58P01"):
 		return compromiso.Errorf(compromiso.NoEncontrado, "",
 			"Al Postgres de %s le faltan las extensiones unaccent y pg_trgm: instale ahí postgresql-contrib y repita.", d.servidor)

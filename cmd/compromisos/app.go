@@ -57,6 +57,7 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	if a.st, err = store.Open(ctx, e.DatabaseURL, store.Options{Log: log}); err != nil {
 		return nil, err
 	}
+	a.decirEsquema(ctx)
 	a.bot, err = bot.New(bot.Options{
 		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
 		Ahora: aj.ahora, Maquina: time.Now, Log: log,
@@ -84,6 +85,15 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	}
 	a.med.mirar(a.st, a.bot, aj.ahora)
 	return a, nil
+}
+
+// decirEsquema warns that the database was brought up to date by a newer program, on
+// whose schema this one works too.
+func (a *app) decirEsquema(ctx context.Context) {
+	actual, esperado, err := a.st.Esquema(ctx)
+	if err == nil && actual > esperado {
+		a.log.WarnContext(ctx, "the schema is of a newer program; this one works on it", "schema", actual, "known", esperado)
+	}
 }
 
 // plazoNudge bounds a nudge: it is part of an answer that somebody waits for, and the

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"compromisos/compromiso"
 )
 
 // rutas are the HTTP routes of section 2 of the contract.
@@ -26,17 +28,17 @@ func (a *app) rutasMetricas() http.Handler {
 	return mux
 }
 
-// readyz says 200 only when the database answers, the schema is current, and Slack is
-// reached.
+// readyz says 200 only when the database answers, its schema is one on which this program
+// works, and Slack is reached.
 func (a *app) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	actual, esperado, err := a.st.Esquema(ctx)
+	err := a.st.RevisarEsquema(ctx)
 	switch {
+	case compromiso.CodigoDe(err) == compromiso.Conflicto:
+		decir(w, http.StatusServiceUnavailable, "database: schema not current")
 	case err != nil:
 		decir(w, http.StatusServiceUnavailable, "database: not answering")
-	case actual != esperado:
-		decir(w, http.StatusServiceUnavailable, "database: schema not current")
 	case !a.bot.Listo():
 		decir(w, http.StatusServiceUnavailable, "slack: not reached")
 	default:

@@ -33,8 +33,10 @@ func cmdMigrar(c *consola) *cobra.Command {
 				switch {
 				case actual < esperado:
 					que = "ejecute «compromisos migrar»"
-				case actual > esperado:
+				case actual > esperado && st.RevisarEsquema(cmd.Context()) != nil:
 					que = "use la versión nueva del programa"
+				case actual > esperado:
+					que = "es de una versión más nueva, y este programa trabaja con ella"
 				}
 				_, err = fmt.Fprintf(c.salida, "La base está en la versión %d; este programa usa la %d: %s.\n", actual, esperado, que)
 				return err
