@@ -127,7 +127,7 @@ func New(o Options, st almacen) (*Bot, error) {
 		avisar: make(chan struct{}, 8),
 	}
 	b.api = slack.New(o.BotToken,
-		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(o.medido(o.HTTPClient, "")), slack.OptionAppLevelToken(o.AppToken))
+		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(sinRedirecciones(o.medido(o.HTTPClient, ""))), slack.OptionAppLevelToken(o.AppToken))
 	b.correo = newCartero(b.api)
 	b.vida, b.cancelar = context.WithCancel(context.Background())
 	return b, nil

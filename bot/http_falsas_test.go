@@ -283,3 +283,36 @@ func TestResponseURLAjena(t *testing.T) {
 		t.Errorf("the log names addresses: %s", c.registro())
 	}
 }
+
+// The token is in the body of each call to Slack: it goes where it was sent, and does not
+// follow whoever says that Slack is elsewhere.
+func TestTokenNoSigue(t *testing.T) {
+	var mu sync.Mutex
+	oido := ""
+	espia := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		mu.Lock()
+		defer mu.Unlock()
+		oido += r.URL.String() + " " + string(b) + fmt.Sprint(r.Header)
+	}))
+	t.Cleanup(espia.Close)
+	c := nuevaCasa(t)
+	for _, codigo := range []int{301, 302, 307, 308} {
+		desvia := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, espia.URL+r.URL.Path, codigo)
+		}))
+		t.Cleanup(desvia.Close)
+		b, err := New(Options{BotToken: "xoxb-plantado", APIURL: desvia.URL + "/api/", Ahora: ahoraFijo, Maquina: time.Now}, c.st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Auth(t.Context()); err == nil || strings.Contains(err.Error(), "xoxb-plantado") {
+			t.Errorf("%d: %v", codigo, err)
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if oido != "" {
+		t.Errorf("somebody else heard %s", oido)
+	}
+}
