@@ -19,11 +19,12 @@ const (
 	maxPaginas = 50
 )
 
-// Buscar looks for the mark of an aviso in its conversation, from shortly before its
-// first attempt on: was it delivered although nobody heard so? The error is always a
+// Buscar looks for the mark of an aviso in its conversation, from shortly before it can
+// have been sent on: was it delivered although nobody heard so? The error is always a
 // *compromiso.FalloEnvio.
 func (c *cartero) Buscar(ctx context.Context, a compromiso.Aviso) (compromiso.Recibo, bool, error) {
-	if a.PrimerIntent.IsZero() {
+	desde := a.Buscable()
+	if desde.IsZero() {
 		return compromiso.Recibo{}, false, nil // nothing was attempted
 	}
 	canal, err := c.conversacion(ctx, a)
@@ -31,7 +32,7 @@ func (c *cartero) Buscar(ctx context.Context, a compromiso.Aviso) (compromiso.Re
 		return compromiso.Recibo{}, false, falloBusqueda(err, a)
 	}
 	p := &slack.GetConversationHistoryParameters{
-		ChannelID: canal, Oldest: marcaDeTiempo(a.PrimerIntent.Add(-margenReloj)), Limit: porPagina,
+		ChannelID: canal, Oldest: marcaDeTiempo(desde.Add(-margenReloj)), Limit: porPagina,
 		Inclusive: true, IncludeAllMetadata: true,
 	}
 	for range maxPaginas {

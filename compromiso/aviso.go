@@ -64,7 +64,11 @@ type Aviso struct {
 	Intentos     int
 	PrimerIntent time.Time // machine's clock: from when on its mark may be in the conversation
 	PlazoDesde   time.Time // machine's clock: since when it is being tried without a long pause
-	Asuntos      []Recordatorio
+	// BuscarDesde is not zero where it may be out since then (machine's clock) though its
+	// record knows of no attempt: nobody was at work for a while, or the record is that of a
+	// backup.
+	BuscarDesde time.Time
+	Asuntos     []Recordatorio
 }
 
 // EsPersona tells whether it goes to a person, by DM.
@@ -138,6 +142,15 @@ func (c *Comision) ProximaSalida(t time.Time) time.Time {
 		return masTarde(t, dia.En(c.Zona, c.Horario.Desde))
 	}
 	return c.Calendario.EnODespues(dia.AddDias(1)).En(c.Zona, c.Horario.Desde)
+}
+
+// Buscable is since when its mark may be in the conversation, by the machine's clock;
+// zero where it cannot be.
+func (a Aviso) Buscable() time.Time {
+	if a.BuscarDesde.IsZero() || !a.PrimerIntent.IsZero() && a.PrimerIntent.Before(a.BuscarDesde) {
+		return a.PrimerIntent
+	}
+	return a.BuscarDesde
 }
 
 // PorEntregar names an aviso that waits to be delivered, and how often it was taken. To

@@ -97,7 +97,7 @@ func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
 		return err
 	}
 	t := toma{a, compromiso.PorEntregar{ID: a.ID, Vuelta: args.Vuelta + 1}}
-	if a.Estado == compromiso.AvisoEnviando {
+	if a.Estado == compromiso.AvisoEnviando || !a.BuscarDesde.IsZero() {
 		if hecho, err := s.buscar(ctx, t); hecho || err != nil {
 			return err
 		}
@@ -126,7 +126,8 @@ func (s *Scheduler) omitir(ctx context.Context, t toma, motivo string, ahora tim
 	return s.st.MarcarOmitido(ctx, t.turno, motivo, ahora)
 }
 
-// buscar looks for the mark of an attempt whose outcome is not known. hecho says that
+// buscar looks for the mark of an attempt whose outcome is not known, or of which the
+// record may not know. hecho says that
 // there is nothing left to do now: it was out, or the search must be tried again.
 func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) {
 	bctx, cancel := context.WithTimeout(ctx, s.o.Envio)
@@ -135,7 +136,10 @@ func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) 
 	switch {
 	case err != nil:
 		f := *fallo(err)
-		f.Incierto = true
+		f.Incierto = t.Estado == compromiso.AvisoEnviando
+		if !f.Reintentar && !f.Incierto {
+			return false, nil // nothing was attempted: whether it can be, sending it tells
+		}
 		if !f.Reintentar {
 			return true, s.fallar(ctx, t, "sin_confirmar:"+f.Motivo)
 		}

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -98,6 +99,49 @@ func TestEntrega_fallos(t *testing.T) {
 				t.Errorf("the record has the message at %q, want %q", ts, k.conTS)
 			}
 		})
+	}
+}
+
+// Of what may be out already, though no attempt is on record, the mark is looked for
+// before it is sent.
+func TestEntrega_trasUnHueco(t *testing.T) {
+	t.Parallel()
+	for nombre, k := range map[string]struct {
+		buscar func() (bool, error)
+		envios int
+		conTS  string
+	}{
+		"it is out":            {func() (bool, error) { return true, nil }, 0, "2.2"},
+		"it is not out":        {func() (bool, error) { return false, nil }, 1, "1.1"},
+		"nobody is told":       {func() (bool, error) { return false, &compromiso.FalloEnvio{Motivo: "missing_scope"} }, 1, "1.1"},
+		"only the second time": {dosVeces(&compromiso.FalloEnvio{Motivo: compromiso.FalloRitmo, Reintentar: true, Incierto: true, Despues: time.Millisecond}), 0, "2.2"},
+	} {
+		t.Run(nombre, func(t *testing.T) {
+			t.Parallel()
+			m, c := nuevaMemoria(1), &correo{buscar: k.buscar}
+			m.avisos[1].BuscarDesde = time.Now().Add(-time.Hour)
+			s := abrir(t, m, c, Options{})
+			hasta(t, m, 1, "sent", func(f fila) bool {
+				if err := s.Sweep(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				return f.Estado == compromiso.AvisoEnviado
+			})
+			if n, ts := c.cuantos(), m.de(1).TS; n != k.envios || ts != k.conTS {
+				t.Errorf("%d attempts, on record as %q; want %d and %q", n, ts, k.envios, k.conTS)
+			}
+		})
+	}
+}
+
+// dosVeces fails the first time, and finds it the second.
+func dosVeces(err error) func() (bool, error) {
+	var n atomic.Int32
+	return func() (bool, error) {
+		if n.Add(1) == 1 {
+			return false, err
+		}
+		return true, nil
 	}
 }
 

@@ -55,6 +55,9 @@ func (b *barrido) Work(ctx context.Context, _ *river.Job[argsBarrido]) error {
 }
 
 func (s *Scheduler) barrer(ctx context.Context) error {
+	if err := s.latir(ctx); err != nil {
+		return err
+	}
 	ahora := s.o.Ahora()
 	ids, errRec := s.st.PlanearRecordatorios(ctx, ahora)
 	s.o.Observar.Planeados(DeRecordatorio, len(ids))

@@ -66,6 +66,10 @@ func (m *memoria) Directorio(context.Context) (*compromiso.Directorio, error) {
 	return &compromiso.Directorio{}, nil
 }
 
+func (m *memoria) Latir(context.Context, time.Time, time.Time) (time.Time, bool, error) {
+	return time.Time{}, false, nil
+}
+
 func (m *memoria) PlanearRecordatorios(context.Context, time.Time) ([]int64, error) { return nil, nil }
 
 func (m *memoria) PlanearAviso(context.Context, compromiso.Aviso) (int64, bool, error) {

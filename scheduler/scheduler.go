@@ -61,6 +61,7 @@ func (o *Options) defaults() {
 // almacen is all that the scheduler asks of the store; each file names its part.
 type almacen interface {
 	planificador
+	pulso
 	bandeja
 	registro
 	agenda
@@ -129,6 +130,10 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 // Start begins to work, and sweeps at once: what fell due while no process ran is
 // planned now, not at the next minute.
 func (s *Scheduler) Start(ctx context.Context) error {
+	// Before anything is delivered: River may have deliveries in hand from before.
+	if err := s.latir(ctx); err != nil {
+		return fmt.Errorf("scheduler: start: %w", err)
+	}
 	// River stops when the context of Start ends; Stop is ours to call, so that what
 	// was begun is finished first.
 	if err := s.river.Start(context.WithoutCancel(ctx)); err != nil {

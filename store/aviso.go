@@ -31,6 +31,7 @@ type filaAviso struct {
 	Intentos      int                       `db:"intentos"`
 	PrimerIntento instante                  `db:"primer_intento"`
 	PlazoDesde    instante                  `db:"plazo_desde"`
+	BuscarDesde   instante                  `db:"buscar_desde"` // of an aviso that is taken
 }
 
 func (f filaAviso) aviso() (compromiso.Aviso, error) {
@@ -39,6 +40,7 @@ func (f filaAviso) aviso() (compromiso.Aviso, error) {
 		NoAntes: f.NoAntes.hora(), Creado: f.Creado.hora(), Inciso: f.Inciso, Actor: f.Actor, Datos: f.Datos.v,
 		Estado: compromiso.EstadoAviso(f.Estado), Motivo: f.Motivo, Canal: f.Canal, TS: f.TS, Enviado: f.Enviado.hora(),
 		Intentos: f.Intentos, PrimerIntent: f.PrimerIntento.hora(), PlazoDesde: f.PlazoDesde.hora(),
+		BuscarDesde: f.BuscarDesde.hora(),
 	}
 	if f.Numero == "" {
 		return a, nil
@@ -209,7 +211,9 @@ func (s *Store) TomarAviso(ctx context.Context, id int64, vuelta int, maquina ti
 		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')
 			AND (arriendo_hasta IS NULL OR arriendo_hasta <= $3) AND (reintentar_en IS NULL OR reintentar_en <= $3)
 		RETURNING id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
-			canal, ts, enviado, intentos, primer_intento, plazo_desde`,
+			canal, ts, enviado, intentos, primer_intento, plazo_desde,
+			(SELECT hueco_desde FROM pulso p WHERE avisos.no_antes <= p.hueco_hasta
+				OR avisos.clase IN ('recordatorio', 'resumen') AND avisos.dia <= p.hueco_dia) AS buscar_desde`,
 		id, vuelta, instante(maquina), instante(maquina.Add(arriendo)), instante(maquina.Add(-sinPausa))); err != nil {
 		return nil, false, envolver(err, "take an aviso")
 	}

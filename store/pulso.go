@@ -1,0 +1,60 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"compromisos/compromiso"
+)
+
+// sinLatido is how long nobody may be at work before it counts as a gap: the sweep of
+// every minute is what is heard.
+const sinLatido = 3 * time.Minute
+
+// Which database this is: another one after a restore, and after a standby took over,
+// which may lack the last moments. What a server does not tell is left out.
+const (
+	baseEntera = `SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), (SELECT timeline_id FROM pg_control_checkpoint()),
+		(SELECT oid FROM pg_database WHERE datname = current_database()), 'avisos'::regclass::oid)`
+	baseSola = `SELECT concat_ws('/', (SELECT oid FROM pg_database WHERE datname = current_database()), 'avisos'::regclass::oid)`
+)
+
+// Latir writes down that somebody is at work, at moments of the field's and the machine's
+// clock. hueco tells that nobody was for a while, or that this is not the database on
+// which the last one was: a backup that was restored. What was sent since desde, of the
+// machine's clock, may then be in Slack and not in these tables, and each aviso that was
+// due by now is looked for before it is sent.
+func (s *Store) Latir(ctx context.Context, ahora, maquina time.Time) (desde time.Time, hueco bool, err error) {
+	var base string
+	if s.db.GetContext(ctx, &base, baseEntera) != nil {
+		if err := s.db.GetContext(ctx, &base, baseSola); err != nil {
+			return desde, false, envolver(err, "ask which database this is")
+		}
+	}
+	d, err := s.Directorio(ctx)
+	if err != nil {
+		return desde, false, err
+	}
+	hoy := compromiso.FechaDe(ahora.UTC())
+	for _, c := range d.Comisiones {
+		if f := c.Hoy(ahora); f.Despues(hoy) {
+			hoy = f
+		}
+	}
+	// An earlier gap lasts for as long as something that was due in it is not sent.
+	var r struct {
+		Desde instante `db:"desde"`
+		Hueco bool     `db:"hueco"`
+	}
+	err = s.db.GetContext(ctx, &r, `
+		INSERT INTO pulso AS p (base, latido) VALUES ($1, $2)
+		ON CONFLICT (unico) DO UPDATE SET base = excluded.base, latido = greatest(p.latido, excluded.latido),
+			(hueco_desde, hueco_hasta, hueco_dia) = (
+				SELECT CASE WHEN NOT hay THEN p.hueco_desde WHEN queda THEN least(p.hueco_desde, p.latido) ELSE p.latido END,
+					CASE WHEN hay THEN $3 ELSE p.hueco_hasta END, CASE WHEN hay THEN $4 ELSE p.hueco_dia END
+				FROM (SELECT p.base <> excluded.base OR p.latido < $5 AS hay,
+					EXISTS (SELECT 1 FROM avisos WHERE estado IN ('pendiente', 'enviando') AND no_antes <= p.hueco_hasta) AS queda) h)
+		RETURNING hueco_desde AS desde, coalesce(hueco_hasta = $3, false) AS hueco`,
+		base, instante(maquina), instante(ahora), dia(hoy), instante(maquina.Add(-sinLatido)))
+	return r.Desde.hora(), r.Hueco, envolver(err, "write down that somebody is at work")
+}
