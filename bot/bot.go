@@ -198,17 +198,17 @@ func (b *Bot) limpio(err error) error {
 		return nil
 	}
 	texto := err.Error()
-	for _, secreto := range []string{b.op.BotToken, b.op.AppToken, b.op.SigningSecret} {
-		if secreto != "" && strings.Contains(texto, secreto) {
-			texto = strings.ReplaceAll(texto, secreto, "[secret]")
-		}
-	}
 	// The address of a request may carry a token or the right to answer somebody.
 	var u *url.Error
 	if errors.As(err, &u) {
-		return errors.New(u.Op + ": " + u.Err.Error())
+		texto = u.Op + ": " + u.Err.Error()
 	}
-	if texto == err.Error() {
+	for _, secreto := range []string{b.op.BotToken, b.op.AppToken, b.op.SigningSecret} {
+		if secreto != "" {
+			texto = strings.ReplaceAll(texto, secreto, "[secret]")
+		}
+	}
+	if texto = reSecreto.ReplaceAllString(texto, "***"); texto == err.Error() {
 		return err
 	}
 	return errors.New(texto)

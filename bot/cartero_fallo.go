@@ -116,7 +116,7 @@ func falloSlack(codigo string, aPersona bool, err error) *compromiso.FalloEnvio 
 		return &compromiso.FalloEnvio{Motivo: "sin_motivo", Reintentar: true, Incierto: true, Err: err}
 	}
 	d := fallosDe[codigo]
-	f := &compromiso.FalloEnvio{Motivo: codigo, Reintentar: d.reintentar, Incierto: d.incierto, Err: err}
+	f := &compromiso.FalloEnvio{Motivo: codigoDeSlack(codigo), Reintentar: d.reintentar, Incierto: d.incierto, Err: err}
 	switch {
 	case codigo == "rate_limited":
 		f.Motivo = "ratelimited"
@@ -128,6 +128,17 @@ func falloSlack(codigo string, aPersona bool, err error) *compromiso.FalloEnvio 
 		f.Inalcanzable = aPersona
 	}
 	return f
+}
+
+var reCodigo = regexp.MustCompile(`^[a-z0-9_]{1,80}$`)
+
+// codigoDeSlack is a code of Slack's, which is kept and shown; words that are no code may quote
+// anything, a token too, and are left to the log, which cleans them.
+func codigoDeSlack(codigo string) string {
+	if reCodigo.MatchString(codigo) {
+		return codigo
+	}
+	return "sin_motivo"
 }
 
 // falloRed is about what never became an answer. Only what did not reach Slack is
@@ -159,7 +170,7 @@ func esperaDe(d time.Duration) time.Duration {
 	return min(max(d, time.Second), esperaMaxima)
 }
 
-var reSecreto = regexp.MustCompile(`xox[a-z](?:\.xox[a-z])?-[\w.-]+|xapp-[\w-]+|(?i:token|Bearer)[= ]+[^\s&"]+|//[^/\s@]+@`)
+var reSecreto = regexp.MustCompile(`xox[a-z](?:\.xox[a-z])?-[\w.-]+|xapp-[\w-]+|(?i:token|Bearer)[= ]+[^\s&"]+|//[^/\s@]+@|hooks\.slack\.com/[^\s"]+|/hooks/[^\s"]+`)
 
 // sinSecretos is the error in words that may be logged, stored and shown. What it was
 // is kept only where somebody may ask for it: the end of the context.

@@ -9,10 +9,12 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net"
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -35,6 +37,10 @@ func NormalizeURL(dsn string) (string, error) {
 	u, err := url.Parse(dsn)
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") {
 		// The parse error quotes the address, and the address holds a password.
+		return "", errorURL()
+	}
+	if u.User == nil && strings.Contains(u.Path+u.Fragment+strings.Join(slices.Collect(maps.Keys(u.Query())), ""), "@") {
+		// A /, # or ? in the password ended the server's name: what is before it is no server.
 		return "", errorURL()
 	}
 	u.Scheme = "postgres"

@@ -125,7 +125,7 @@ func (e entorno) paraServir() (f []error) {
 	falta(sin(e.AppToken, "SLACK_APP_TOKEN") && sin(e.SigningSecret, "SLACK_SIGNING_SECRET"),
 		"falta SLACK_APP_TOKEN (modo socket) o SLACK_SIGNING_SECRET (modo HTTP): ponga al menos una")
 	falta(e.AppToken != "" && !strings.HasPrefix(e.AppToken, "xapp-"), "SLACK_APP_TOKEN no es un token de aplicación: debe empezar con xapp-")
-	falta(!esDireccionWeb(e.APIURL), "SLACK_API_URL («%s») no es una dirección http que termine en «/»", e.APIURL)
+	falta(!esDireccionWeb(e.APIURL), "SLACK_API_URL («%s») no es una dirección http que termine en «/», sin usuario ni clave", sinClave(e.APIURL))
 	falta(e.Reloj != "" && !esLocal(e.APIURL), "COMPROMISOS_RELOJ solo se admite cuando SLACK_API_URL es una dirección de esta máquina")
 	f = append(f, malaPuerta("COMPROMISOS_DIRECCION", e.Direccion, "127.0.0.1:8080")...)
 	if e.Metricas != "" {
@@ -139,7 +139,19 @@ var errSinBase = errors.New("falta DATABASE_URL: la dirección de Postgres, como
 
 func esDireccionWeb(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && strings.HasSuffix(u.Path, "/")
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && strings.HasSuffix(u.Path, "/")
+}
+
+// sinClave is an address as it may be shown.
+func sinClave(s string) string {
+	u, err := url.Parse(s)
+	switch {
+	case err == nil:
+		return u.Redacted()
+	case strings.Contains(s, "@"):
+		return "…"
+	}
+	return s
 }
 
 // malaPuerta says what keeps a value from being an address to listen on.

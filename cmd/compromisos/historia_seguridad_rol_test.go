@@ -18,6 +18,9 @@ import (
 	"compromisos/store/privado/pgtest"
 )
 
+// clavePlantada begins the passwords of these roles, so that it can be looked for in what is said.
+const clavePlantada = "PLANTADA-clave-7c1e"
+
 // dicho is what a process says, for a test to read while it goes on.
 type dicho struct {
 	mu sync.Mutex
@@ -93,7 +96,7 @@ func dosRoles(t *testing.T) basePartida {
 	}
 	base := strings.TrimPrefix(u.Path, "/")
 	if err := ejecutarEn(t, admin,
-		"CREATE ROLE "+duenio+" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD 'a'", "CREATE ROLE "+corre+" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD 'b'",
+		"CREATE ROLE "+duenio+" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '"+clavePlantada+"-1'", "CREATE ROLE "+corre+" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '"+clavePlantada+"-2'",
 		"ALTER DATABASE "+base+" OWNER TO "+duenio); err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +105,7 @@ func dosRoles(t *testing.T) basePartida {
 		otro.User = url.UserPassword(quien, clave)
 		return otro.String()
 	}
-	p.duenio, p.corre = como(duenio, "a"), como(corre, "b")
+	p.duenio, p.corre = como(duenio, clavePlantada+"-1"), como(corre, clavePlantada+"-2")
 	if _, _, err := store.Migrate(t.Context(), p.duenio, migrarRiver(p.duenio)); err != nil {
 		t.Fatal(err)
 	}
