@@ -117,7 +117,6 @@ type casaMuda struct {
 	st    *testigo
 	slack *slackMudo
 	log   *lockedBuffer
-	tarde bool // an answer took longer than it may
 }
 
 func nuevaCasaMuda(t testing.TB) *casaMuda {

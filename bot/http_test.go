@@ -174,17 +174,3 @@ func TestCargasRotas(t *testing.T) {
 		t.Error(s)
 	}
 }
-
-func FuzzInteraccion(f *testing.F) {
-	f.Add(`{"type":"block_actions","actions":[{"action_id":"ver","value":"CVD 03/2024"}]}`)
-	f.Add(`{"type":"view_submission","view":{"id":"V1","callback_id":"avance","state":{"values":{"texto":{"texto":{"value":"x"}}}}}}`)
-	f.Fuzz(func(t *testing.T, s string) {
-		if p, err := leerInteraccion([]byte(s)); err == nil && p.vista != nil {
-			leerValores(p.vista.Estado)
-			erroresEn(p.vista, "texto", "x")
-			p.vista.devolver(map[string]string{"texto": "x"})
-		}
-		_, _ = leerEvento([]byte(s))
-		_, _ = leerOrdenJSON([]byte(s))
-	})
-}

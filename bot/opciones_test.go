@@ -2,9 +2,7 @@ package bot
 
 import (
 	"maps"
-	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 var clavesNuevo = []string{"areas", "vence", "sesion", "solicita", "eje", "tipo"}
@@ -76,25 +74,4 @@ func TestDeSlack(t *testing.T) {
 			t.Errorf("%q: %q, want %q", escrito, v, quiere)
 		}
 	}
-}
-
-func FuzzOpciones(f *testing.F) {
-	f.Add(`Convocar áreas:DERFE, UTSI eje:"a b" vence:“mañana” https://x.mx 10:00`)
-	f.Add("áreas:\"")
-	f.Add("a\n\n1. b tipo:x,")
-	f.Fuzz(func(t *testing.T, s string) {
-		o := leerOpciones(s, clavesNuevo...)
-		if utf8.ValidString(s) && !utf8.ValidString(o.texto) {
-			t.Errorf("%q: broken text %q", s, o.texto)
-		}
-		for k, v := range o.valores {
-			if strings.TrimSpace(v) != v && !strings.Contains(v, ",") {
-				t.Errorf("%q: %s is %q", s, k, v)
-			}
-		}
-		if len(o.valores) == 0 && len(o.errores) == 0 && strings.Join(strings.Fields(s), "") != strings.Join(strings.Fields(o.texto), "") {
-			t.Errorf("%q: text lost: %q", s, o.texto)
-		}
-		deSlack(s)
-	})
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 func TestEscapar(t *testing.T) {
@@ -77,29 +76,4 @@ func TestRecortarMarca(t *testing.T) {
 			t.Errorf("recortarMarca(%q, %d) = %q, want %q", c.dado, c.n, got, c.quiero)
 		}
 	}
-}
-
-func FuzzEscapar(f *testing.F) {
-	for _, s := range hostiles {
-		f.Add(s[:min(len(s), 300)], 40)
-	}
-	f.Fuzz(func(t *testing.T, s string, n int) {
-		e := escapar(s)
-		if strings.ContainsAny(e, "<>") || !utf8.ValidString(e) {
-			t.Fatalf("escapar(%q) = %q", s, e)
-		}
-		if back := strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(e); back != limpiar(s) {
-			t.Fatalf("escapar(%q) reads back as %q", s, back)
-		}
-		n = 2 + (n%500+500)%500
-		for nombre, r := range map[string]string{"recortar": recortar(s, n), "renglon": renglon(s, n), "recortarMarca": recortarMarca(e, n)} {
-			if largo(r) > n || !utf8.ValidString(r) {
-				t.Fatalf("%s(%q, %d) = %q", nombre, s, n, r)
-			}
-		}
-		r := strings.NewReplacer("&lt;", "", "&gt;", "", "&amp;", "").Replace(recortarMarca(e, n))
-		if strings.ContainsAny(r, "<>&") {
-			t.Fatalf("recortarMarca(%q, %d) splits an entity: %q", e, n, r)
-		}
-	})
 }
