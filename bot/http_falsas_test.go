@@ -174,13 +174,17 @@ func TestRepetidas(t *testing.T) {
 		tipo   string
 		cuerpo func(*casa) string
 	}{
-		"command":                        {tipoForma, func(c *casa) string { return c.ordenRecordar(nil).Encode() }},
-		"command without trigger":        {tipoForma, func(c *casa) string { return c.ordenRecordar(url.Values{"trigger_id": nil}).Encode() }},
-		"registration without trigger":   {tipoForma, func(c *casa) string { return c.ordenRecordar(url.Values{"trigger_id": nil, "text": {"nuevo Pintar la barda áreas:UTSI"}}).Encode() }},
-		"press":                          {tipoForma, func(c *casa) string { return url.Values{"payload": {c.presionRecordar()}}.Encode() }},
-		"press without trigger or stamp": {tipoForma, func(c *casa) string { return url.Values{"payload": {strings.NewReplacer(`"trigger_id":"1.2.b",`, "", `,"action_ts":"1.1"`, "").Replace(c.presionRecordar())}}.Encode() }},
-		"form":                           {tipoForma, forma},
-		"event":                          {tipoJSON, func(c *casa) string { return c.evento("Ev9", "Se envió el oficio") }},
+		"command":                 {tipoForma, func(c *casa) string { return c.ordenRecordar(nil).Encode() }},
+		"command without trigger": {tipoForma, func(c *casa) string { return c.ordenRecordar(url.Values{"trigger_id": nil}).Encode() }},
+		"registration without trigger": {tipoForma, func(c *casa) string {
+			return c.ordenRecordar(url.Values{"trigger_id": nil, "text": {"nuevo Pintar la barda áreas:UTSI"}}).Encode()
+		}},
+		"press": {tipoForma, func(c *casa) string { return url.Values{"payload": {c.presionRecordar()}}.Encode() }},
+		"press without trigger or stamp": {tipoForma, func(c *casa) string {
+			return url.Values{"payload": {strings.NewReplacer(`"trigger_id":"1.2.b",`, "", `,"action_ts":"1.1"`, "").Replace(c.presionRecordar())}}.Encode()
+		}},
+		"form":  {tipoForma, forma},
+		"event": {tipoJSON, func(c *casa) string { return c.evento("Ev9", "Se envió el oficio") }},
 	} {
 		t.Run(nombre, func(t *testing.T) {
 			t.Parallel()

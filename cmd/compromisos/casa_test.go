@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/goccy/go-yaml"
+
+	"compromisos/bot"
 	"compromisos/compromiso"
 	"compromisos/scheduler"
 	"compromisos/slacksim"
@@ -90,6 +93,9 @@ func abrirCasa(t *testing.T, momento string, o opcionesCasa) *casa {
 		o.conf = confCVD
 	}
 	c.configurar(o.conf)
+	if o.sim.Scopes == nil { // every story is played with what the manifest asks for, and no more
+		o.sim.Scopes, o.sim.BotEvents = delManifiesto(t)
+	}
 	c.sala = slacktest.New(t, o.sim)
 	c.sala.Deadline = 20 * time.Second
 	c.sala.Working = "Sigo trabajando"
@@ -106,6 +112,29 @@ func abrirCasa(t *testing.T, momento string, o opcionesCasa) *casa {
 		c.abrirApp(o)
 	}
 	return c
+}
+
+// delManifiesto are the scopes and the events that the manifest asks for.
+func delManifiesto(t *testing.T) (alcances, sucesos []string) {
+	t.Helper()
+	b, err := bot.Manifiesto(bot.ModoSocket, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `yaml:"oauth_config"`
+		Settings struct {
+			Events struct {
+				Bot []string `yaml:"bot_events"`
+			} `yaml:"event_subscriptions"`
+		}
+	}
+	if err := yaml.Unmarshal(b, &m); err != nil || len(m.OAuth.Scopes.Bot) < 5 || len(m.Settings.Events.Bot) == 0 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	return m.OAuth.Scopes.Bot, m.Settings.Events.Bot
 }
 
 func zonaMexico(t *testing.T) *time.Location {
