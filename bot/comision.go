@@ -7,9 +7,10 @@ import (
 	"compromisos/compromiso"
 )
 
-// directorio is what is configured.
+// directorio is what is configured: as of now, and as it was last read (nil: never).
 type directorio interface {
 	Directorio(ctx context.Context) (*compromiso.Directorio, error)
+	Recordado() *compromiso.Directorio
 }
 
 // faltaComision is the question that the bot asks when it cannot tell which

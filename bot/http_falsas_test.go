@@ -235,13 +235,15 @@ func TestResponseURLAjena(t *testing.T) {
 	desvia := httptest.NewServer(http.RedirectHandler(espia.URL+"/robado", http.StatusTemporaryRedirect))
 	t.Cleanup(desvia.Close)
 	c := nuevaCasa(t, func(o *Options) {
-		o.HTTPClient = &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{DisableKeepAlives: true,
+		o.HTTPClient = &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{
+			DisableKeepAlives: true,
 			DialContext: func(ctx context.Context, red, a string) (net.Conn, error) {
 				mu.Lock()
 				marcados = append(marcados, a)
 				mu.Unlock()
 				return (&net.Dialer{}).DialContext(ctx, red, a)
-			}}}
+			},
+		}}
 	})
 	_, puerto, _ := net.SplitHostPort(strings.TrimPrefix(espia.URL, "http://"))
 	conocidos := []string{strings.TrimSuffix(strings.TrimPrefix(c.sim.URL(), "http://"), "/api/"), strings.TrimPrefix(desvia.URL, "http://")}

@@ -21,7 +21,7 @@ func buscarPalabras(ctx context.Context, t *turno) (respuesta, error) {
 		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "", "Busque con menos palabras: caben %d caracteres.", maxPalabras)
 	}
 	// One more than is shown tells that there are more.
-	p, err := t.b.st.Buscar(ctx, t.com.Siglas, palabras, 0, filasPorPagina+1)
+	p, err := t.b.st.Buscar(ctx, t.dir, t.com.Siglas, palabras, 0, filasPorPagina+1)
 	if err != nil {
 		return respuesta{}, err
 	}

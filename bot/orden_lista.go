@@ -77,7 +77,7 @@ func (t *turno) listar(ctx context.Context, f compromiso.Filtro) (respuesta, err
 	if f.Limite == 0 {
 		f.Limite = filasPorPagina
 	}
-	p, err := t.b.st.Lista(ctx, f)
+	p, err := t.b.st.Lista(ctx, t.dir, f)
 	if err != nil {
 		return respuesta{}, err
 	}

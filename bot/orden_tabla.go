@@ -19,9 +19,9 @@ func registrarOrdenes(t *tabla) {
 	for _, p := range []puerta{
 		{nombre: ordenAyuda, alias: []string{"help", "?"}, accion: libre, general: true, haz: pedirAyuda},
 		{nombre: ordenNuevo, alias: []string{"nueva", "registrar"}, accion: compromiso.Registrar, abre: true, haz: ordenarNuevo},
-		{nombre: "lista", alias: []string{"listar"}, accion: compromiso.Leer, haz: ordenarLista},
-		{nombre: ordenVer, accion: compromiso.Leer, sobre: true, haz: verFicha},
-		{nombre: "buscar", accion: compromiso.Leer, haz: buscarPalabras},
+		{nombre: "lista", alias: []string{"listar"}, accion: compromiso.Leer, confirma: true, haz: ordenarLista},
+		{nombre: ordenVer, accion: compromiso.Leer, sobre: true, confirma: true, haz: verFicha},
+		{nombre: "buscar", accion: compromiso.Leer, confirma: true, haz: buscarPalabras},
 		{nombre: "avance", accion: compromiso.Avanzar, sobre: true, abre: true, haz: ordenarAvance},
 		{nombre: "cumplir", alias: []string{"cumplido"}, accion: compromiso.Proponer, sobre: true, abre: true, haz: pedirCumplir},
 		{nombre: "prorroga", accion: compromiso.PedirProrroga, sobre: true, abre: true, haz: pedirProrroga},
@@ -102,7 +102,7 @@ func cercana(s string, nombres []string) string {
 		if len(s) >= 3 && strings.HasPrefix(n, s) {
 			return n
 		}
-		if d := distancia(s, n); d < menor {
+		if d := compromiso.Distancia(s, n); d < menor {
 			mejor, menor = n, d
 		}
 	}
@@ -110,35 +110,6 @@ func cercana(s string, nombres []string) string {
 		return mejor
 	}
 	return ""
-}
-
-// distancia is how many letters must be put, taken, changed or swapped with the next.
-func distancia(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if len(x) > 40 || len(y) > 40 {
-		return 1000
-	}
-	d := make([][]int, len(x)+1)
-	for i := range d {
-		d[i] = make([]int, len(y)+1)
-		d[i][0] = i
-	}
-	for j := range d[0] {
-		d[0][j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		for j := 1; j <= len(y); j++ {
-			costo := 1
-			if x[i-1] == y[j-1] {
-				costo = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+costo)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(x)][len(y)]
 }
 
 // nombreDeOrden is which subcommand was typed, by name; «otra» for what is none.

@@ -6,7 +6,7 @@ import "context"
 const avisosQueSeVen = 20
 
 func verFicha(ctx context.Context, t *turno) (respuesta, error) {
-	f, err := t.b.st.Ficha(ctx, t.ref())
+	f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
 	if err != nil {
 		return respuesta{}, err
 	}

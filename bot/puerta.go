@@ -21,7 +21,10 @@ type puerta struct {
 	general bool   // of the whole installation: whoever may in one commission may
 	niega   string // said instead of the refusal that goes with the right
 	abre    bool   // it opens a form, within the life of the trigger
-	haz     func(context.Context, *turno) (respuesta, error)
+	// confirma says that whoever may read may, and that the one query of its work fails
+	// where the directory is not the one of the moment: nobody need ask for that first.
+	confirma bool
+	haz      func(context.Context, *turno) (respuesta, error)
 }
 
 // tabla is the router: every door by kind and name.

@@ -242,15 +242,38 @@ func (b *Bot) hacer(ctx context.Context, p peticion, e *espera) (r respuesta, er
 	if err := b.identificar(ctx, p); err != nil {
 		return respuesta{}, err
 	}
-	t, pu, err := b.preparar(ctx, p)
-	if err != nil {
-		return respuesta{}, err
+	return b.abrirPuerta(ctx, p)
+}
+
+// abrirPuerta does the work of the door that a request names. A door that confirms the
+// directory is tried by the one that was last read; what that one refuses, or is no
+// longer true, is judged again by the one of the moment.
+func (b *Bot) abrirPuerta(ctx context.Context, p peticion) (respuesta, error) {
+	const intentos = 3
+	if dir := b.st.Recordado(); dir != nil {
+		if t, pu, err := b.preparar(ctx, p, dir, true); err == nil && pu != nil {
+			if r, err := pu.haz(ctx, t); err == nil {
+				return r, nil
+			}
+		}
 	}
-	if pu == nil { // no such door: the help
-		return t.desconocida()
+	for k := 1; ; k++ {
+		dir, err := b.st.Directorio(ctx)
+		if err != nil {
+			return respuesta{}, err
+		}
+		t, pu, err := b.preparar(ctx, p, dir, false)
+		if err != nil {
+			return respuesta{}, err
+		}
+		if pu == nil { // no such door: the help
+			return t.desconocida()
+		}
+		r, err := pu.haz(ctx, t)
+		if !errors.Is(err, compromiso.ErrDirectorio) || k == intentos {
+			return r, t.conSiglas(err)
+		}
 	}
-	r, err = pu.haz(ctx, t)
-	return r, t.conSiglas(err)
 }
 
 // anotarFallo writes down what went wrong: refusals are the person's business and go

@@ -248,7 +248,7 @@ func TestDerechoDentroDeLaTransaccion(t *testing.T) {
 	c := nuevaCasa(t)
 	pu, _ := c.b.tabla.find(claseFormulario, "avance")
 	p := c.entradaDe(pu, uEnlace)
-	tn, puerta, err := c.b.preparar(t.Context(), p)
+	tn, puerta, err := c.b.preparar(t.Context(), p, c.st.dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}

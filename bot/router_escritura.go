@@ -54,10 +54,12 @@ func (t *turno) cambiar(ctx context.Context, a compromiso.Accion, fn func(*compr
 	return t.hecho(ctx, n, ids, err)
 }
 
-// registrar makes a new compromiso. The directory that decides is the one read for
-// this request; the store resolves areas and numbers anew.
+// registrar makes a new compromiso. The right was judged by the directory read for this
+// request; where that is not the one of the transaction, all of it is judged again.
 func (t *turno) registrar(ctx context.Context, alta compromiso.Alta) (*compromiso.Compromiso, error) {
-	n, ids, err := t.b.st.Registrar(ctx, t.solicitud(), alta)
+	sol := t.solicitud()
+	sol.Version = t.dir.Version
+	n, ids, err := t.b.st.Registrar(ctx, sol, alta)
 	return t.hecho(ctx, n, ids, err)
 }
 

@@ -48,6 +48,9 @@ func (f *falso) entrar(ctx context.Context) (func(), error) {
 
 func (f *falso) Directorio(context.Context) (*compromiso.Directorio, error) { return f.dir, nil }
 
+// Recordado knows nothing: every door is judged by Directorio.
+func (f *falso) Recordado() *compromiso.Directorio { return nil }
+
 func (f *falso) Personas(context.Context, []string) (map[string]compromiso.Persona, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -95,7 +98,7 @@ func (f *falso) Compromiso(ctx context.Context, ref compromiso.Referencia) (*com
 	return f.copia(ref.Numero)
 }
 
-func (f *falso) Ficha(ctx context.Context, ref compromiso.Referencia) (*compromiso.Ficha, error) {
+func (f *falso) Ficha(ctx context.Context, _ *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error) {
 	n, err := f.Compromiso(ctx, ref)
 	if err != nil {
 		return nil, err
@@ -103,7 +106,7 @@ func (f *falso) Ficha(ctx context.Context, ref compromiso.Referencia) (*compromi
 	return &compromiso.Ficha{Compromiso: n, Seguimientos: []compromiso.Seguimiento{{Fecha: hoyFijo, Texto: "Se envió el oficio."}}}, nil
 }
 
-func (f *falso) Lista(ctx context.Context, _ compromiso.Filtro) (compromiso.Pagina, error) {
+func (f *falso) Lista(ctx context.Context, _ *compromiso.Directorio, _ compromiso.Filtro) (compromiso.Pagina, error) {
 	salir, err := f.entrar(ctx)
 	defer salir()
 	if err != nil {
@@ -117,13 +120,13 @@ func (f *falso) Lista(ctx context.Context, _ compromiso.Filtro) (compromiso.Pagi
 	return p, nil
 }
 
-func (f *falso) Parecidos(context.Context, string, string, int) ([]compromiso.Parecido, error) {
+func (f *falso) Parecidos(context.Context, *compromiso.Directorio, string, string, int) ([]compromiso.Parecido, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.parecidos, nil
 }
 
-func (f *falso) Buscar(_ context.Context, _, palabras string, _, _ int) (compromiso.Pagina, error) {
+func (f *falso) Buscar(_ context.Context, _ *compromiso.Directorio, _, palabras string, _, _ int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -20,7 +20,8 @@ type turno struct {
 	resto  string // typed after the subcommand and the reference
 	pidio  string // the subcommand as typed, for one that is not known
 	inciso string
-	n      *compromiso.Compromiso // of a door about one
+	numero compromiso.Numero      // of a door about one
+	n      *compromiso.Compromiso // that one, unless the door reads it itself
 	origen procedencia            // where a form was opened
 	ya     bool                   // it had been done before: the same request came again
 }
@@ -36,7 +37,10 @@ func (t *turno) solicitud() compromiso.Solicitud {
 }
 
 func (t *turno) ref() compromiso.Referencia {
-	return compromiso.Referencia{Comision: t.com.Siglas, Numero: t.n.Numero}
+	if t.n != nil {
+		return compromiso.Referencia{Comision: t.com.Siglas, Numero: t.n.Numero}
+	}
+	return compromiso.Referencia{Comision: t.com.Siglas, Numero: t.numero}
 }
 
 // proximaSesion is what «antes de la próxima sesión» means.
@@ -52,23 +56,21 @@ func (t *turno) leerFecha(s string) (compromiso.Fecha, error) {
 // lectura is what is read of the store.
 type lectura interface {
 	Compromiso(ctx context.Context, ref compromiso.Referencia) (*compromiso.Compromiso, error)
-	Ficha(ctx context.Context, ref compromiso.Referencia) (*compromiso.Ficha, error)
-	Lista(ctx context.Context, f compromiso.Filtro) (compromiso.Pagina, error)
-	Buscar(ctx context.Context, comision, palabras string, saltar, limite int) (compromiso.Pagina, error)
-	Parecidos(ctx context.Context, comision, texto string, n int) ([]compromiso.Parecido, error)
+	Ficha(ctx context.Context, d *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error)
+	Lista(ctx context.Context, d *compromiso.Directorio, f compromiso.Filtro) (compromiso.Pagina, error)
+	Buscar(ctx context.Context, d *compromiso.Directorio, comision, palabras string, saltar, limite int) (compromiso.Pagina, error)
+	Parecidos(ctx context.Context, d *compromiso.Directorio, comision, texto string, n int) ([]compromiso.Parecido, error)
 	AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) ([]compromiso.Aviso, error)
 }
 
 // preparar finds the door of a request, its commission and what it is about, and
-// checks the right. The door is nil for a subcommand that does not exist.
-func (b *Bot) preparar(ctx context.Context, p peticion) (*turno, *puerta, error) {
-	dir, err := b.st.Directorio(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
+// checks the right. The door is nil for a subcommand that does not exist, and, with
+// soloConfirmadas, for one that does not confirm the directory itself.
+func (b *Bot) preparar(ctx context.Context, p peticion, dir *compromiso.Directorio, soloConfirmadas bool) (*turno, *puerta, error) {
 	t := &turno{b: b, p: p, dir: dir, ahora: b.op.Ahora()}
 	var pu *puerta
 	var ref referida
+	var err error
 	switch p.clase {
 	case claseOrden:
 		pu, ref, err = t.leerOrden()
@@ -77,7 +79,7 @@ func (b *Bot) preparar(ctx context.Context, p peticion) (*turno, *puerta, error)
 	default:
 		pu, ref, err = t.leerBoton()
 	}
-	if err != nil || pu == nil {
+	if err != nil || pu == nil || soloConfirmadas && !pu.confirma {
 		return t, nil, err
 	}
 	if err := t.autorizar(ctx, pu, ref); err != nil {
@@ -125,10 +127,12 @@ func (t *turno) autorizar(ctx context.Context, pu *puerta, ref referida) error {
 	if err := permitir(t.rol, compromiso.Leer, nil); err != nil {
 		return err
 	}
-	if t.n, err = t.b.st.Compromiso(ctx, compromiso.Referencia{Comision: t.com.Siglas, Numero: ref.Numero}); err != nil {
+	if t.numero, t.inciso = ref.Numero, ref.Inciso; pu.confirma {
+		return nil
+	}
+	if t.n, err = t.b.st.Compromiso(ctx, t.ref()); err != nil {
 		return err
 	}
-	t.inciso = ref.Inciso
 	if pu.clase != claseFormulario && pu.accion == compromiso.Proponer && t.inciso == "" {
 		// Which part is meant is asked by the form; on sending it the parts are checked.
 		return permitir(t.rol, pu.accion, t.n.TodasLasAreas())

@@ -37,7 +37,8 @@ const (
 	FiltroMios      FiltroEstado = "mios" // open, of the areas of the person
 )
 
-// Pagina is one page of a list.
+// Pagina is one page of a list. Its rows have what a list shows: the beginning of the
+// text, and neither the atención nor a request for a prórroga.
 type Pagina struct {
 	Filas     []*Compromiso
 	Total     int  // of the whole list, counted up to MaximoConteo
@@ -46,7 +47,23 @@ type Pagina struct {
 }
 
 // MaximoConteo is as far as a list counts: past it, it says «más de».
-const MaximoConteo = 1000
+const MaximoConteo = 200
+
+// Cortar makes a page of limite rows of what was read, which is one row more where there
+// is another page. Rows that the key does not tell apart stay together.
+func (p *Pagina) Cortar(limite int) {
+	n := min(limite, len(p.Filas))
+	for n > 0 && n < len(p.Filas) && cursorDe(p.Filas[n]) == cursorDe(p.Filas[n-1]) {
+		n++
+	}
+	p.HayMas = len(p.Filas) > limite
+	p.Filas = p.Filas[:n]
+	if p.HayMas {
+		p.Siguiente = cursorDe(p.Filas[n-1])
+	}
+}
+
+func cursorDe(n *Compromiso) Cursor { return Cursor{FechaLimite: n.FechaLimite, Numero: n.Numero} }
 
 // Ficha is everything that the card of a compromiso shows.
 type Ficha struct {
@@ -84,4 +101,7 @@ type Parecido struct {
 type Solicitud struct {
 	Clave string // "" when the request cannot come twice
 	Acto  Acto
+	// Version is that of the directory by which the right to it was judged; 0: of none.
+	// Where it is not the one of the moment, the request is refused with ErrDirectorio.
+	Version int64
 }

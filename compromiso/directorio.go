@@ -1,6 +1,7 @@
 package compromiso
 
 import (
+	"errors"
 	"slices"
 	"sort"
 )
@@ -36,6 +37,10 @@ type Directorio struct {
 	// Grupos are the members of the user groups that areas name, as last seen.
 	Grupos map[string][]string
 }
+
+// ErrDirectorio says that the configuration is no longer the one by which a request was
+// judged: it is judged again by the new one.
+var ErrDirectorio = errors.New("the configuration changed meanwhile")
 
 // Comision finds a commission by its siglas, without regard to accents or case.
 func (d *Directorio) Comision(siglas string) (*Comision, bool) {

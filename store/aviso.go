@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -75,6 +76,72 @@ func insertarAviso(ctx context.Context, tx conexion, a compromiso.Aviso, comprom
 	}
 	err = tx.GetContext(ctx, &id, `SELECT id FROM avisos WHERE clave = $1`, a.Clave)
 	return id, false, envolver(err, "find an aviso")
+}
+
+// avisoNuevo is an aviso that is to be written, and what it is about; 0 is nothing.
+type avisoNuevo struct {
+	compromiso.Aviso
+	sobre int64
+}
+
+// insertarAvisos writes avisos, and gives their ids in step; 0 where there was one with
+// its key.
+func insertarAvisos(ctx context.Context, tx conexion, as []avisoNuevo) ([]int64, error) {
+	if len(as) == 0 {
+		return nil, nil
+	}
+	type fila struct {
+		Clave    string            `json:"clave"`
+		Clase    string            `json:"clase"`
+		Comision string            `json:"comision"`
+		Destino  string            `json:"destino"`
+		Dia      string            `json:"dia"`
+		NoAntes  time.Time         `json:"no_antes"`
+		Creado   time.Time         `json:"creado"`
+		Sobre    *int64            `json:"compromiso_id"`
+		Numero   string            `json:"numero"`
+		Inciso   string            `json:"inciso"`
+		Actor    string            `json:"actor"`
+		Datos    map[string]string `json:"datos"`
+		Estado   string            `json:"estado"`
+		Motivo   string            `json:"motivo"`
+	}
+	filas, en := make([]fila, len(as)), make(map[string]int, len(as))
+	for k, a := range as {
+		f := fila{
+			Clave: a.Clave, Clase: string(a.Clase), Comision: a.Comision, Destino: a.Destino, Dia: a.Dia.String(), NoAntes: micro(a.NoAntes),
+			Creado: micro(a.Creado), Numero: a.Compromiso.String(), Inciso: a.Inciso, Actor: a.Actor, Datos: a.Datos,
+			Estado: string(compromiso.AvisoPendiente), Motivo: a.Motivo,
+		}
+		if f.Datos == nil {
+			f.Datos = map[string]string{}
+		}
+		if a.sobre != 0 {
+			f.Sobre = &a.sobre
+		}
+		filas[k], en[a.Clave] = f, k
+	}
+	crudo, err := json.Marshal(filas)
+	if err != nil {
+		return nil, envolver(err, "write avisos")
+	}
+	var escritos []struct {
+		ID    int64  `db:"id"`
+		Clave string `db:"clave"`
+	}
+	if err := tx.SelectContext(ctx, &escritos, `
+		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos,
+			estado, motivo)
+		SELECT clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos, estado, motivo
+		FROM json_populate_recordset(NULL::avisos, $1)
+		ON CONFLICT (clave) DO NOTHING RETURNING id, clave`, string(crudo)); err != nil {
+		return nil, envolver(err, "write avisos")
+	}
+	ids := make([]int64, len(as))
+	for _, e := range escritos {
+		ids[en[e.Clave]] = e.ID
+	}
+	return ids, nil
 }
 
 // PlanearAviso writes an aviso that follows from no act: a digest. One with the same

@@ -27,6 +27,9 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 		if err := olvidarSolicitudes(ctx, tx, ahora); err != nil {
 			return err
 		}
+		if err := completar(ctx, tx); err != nil {
+			return err
+		}
 		d, err := s.directorio(ctx, tx)
 		if err != nil {
 			return err

@@ -130,23 +130,3 @@ func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error 
 		pq.Array(cols[5]), pq.Array(cols[6]), pq.Array(cols[7]), pq.Array(cols[8]), pq.Array(cols[9]))
 	return envolver(err, "write to the bitácora")
 }
-
-// historia are the entries about one compromiso, the last ones where they are many.
-func historia(ctx context.Context, q conexion, comision string, n compromiso.Numero, limite int) ([]compromiso.Asiento, error) {
-	var filas []filaAsiento
-	err := q.SelectContext(ctx, &filas, `
-		SELECT seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash
-		FROM (SELECT seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash
-			FROM bitacora WHERE comision = $1 AND numero = $2 ORDER BY seq DESC LIMIT $3) b
-		ORDER BY seq`, comision, n.String(), limite)
-	if err != nil {
-		return nil, envolver(err, "read the bitácora")
-	}
-	out := make([]compromiso.Asiento, len(filas))
-	for k, f := range filas {
-		if out[k], err = f.asiento(); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}

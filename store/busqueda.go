@@ -3,94 +3,166 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/jmoiron/sqlx"
-
 	"compromisos/compromiso"
 )
 
-// MaximoBusqueda is how many hits a search goes through: past them, other words help
-// more than another page.
-const MaximoBusqueda = 200
+// MaximoBusqueda is how many hits a search goes through, the latest: past them, other
+// words help more than another page.
+const MaximoBusqueda = 50
 
-// Buscar gives the compromisos, in whatever state, in which all the words are found:
-// by their stem, without regard to accents, the best first. Where none is, slips of
-// typing are forgiven. It skips saltar hits and gives the next limite.
-func (s *Store) Buscar(ctx context.Context, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
+// Buscar gives the compromisos of a commission, or of all, in whatever state, in which
+// all the words are found: by their stem, without regard to accents, the best first of
+// the latest hits. Where none is, slips of typing are forgiven. It skips saltar hits and
+// gives the next limite. d is the directory by which the request was judged, or nil:
+// where it is not the one of the moment, the error is compromiso.ErrDirectorio.
+func (s *Store) Buscar(ctx context.Context, d *compromiso.Directorio, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
-	pregunta := pregunta(palabras)
-	d, err := s.Directorio(ctx)
-	if err != nil || len(pregunta) == 0 {
-		return p, err
+	var err error
+	if d == nil {
+		if d, err = s.Directorio(ctx); err != nil {
+			return p, err
+		}
 	}
-	siglas := siglasDe(d, "")
+	b := busqueda{saltar: saltar, limite: limite, version: d.Version, siglas: siglasDe(d, "")}
 	if comision != "" {
 		c, err := comisionDe(d, comision)
 		if err != nil {
 			return p, err
 		}
-		siglas = []string{c.Siglas}
+		b.siglas = []string{c.Siglas}
 	}
-	if limite <= 0 {
-		limite = 10
+	if b.limite <= 0 {
+		b.limite = 10
 	}
-	err = s.foto(ctx, func(tx *sqlx.Tx) error {
-		var ids []int64
-		// Each word in the three forms in which its stem may stand in the index; a stop word,
-		// which has no stem, asks for nothing.
-		if err := tx.SelectContext(ctx, &ids, `
-			WITH palabra AS (
-				SELECT to_tsquery('spanish', p.a) || to_tsquery('spanish', p.b) || to_tsquery('spanish', p.c) AS q
-				FROM unnest($2::text[], $3::text[], $4::text[]) AS p (a, b, c)
-			), pregunta AS (
-				SELECT string_agg('(' || q::text || ')', ' & ')::tsquery AS q FROM palabra WHERE numnode(q) > 0
-			)
-			SELECT c.id FROM compromisos c, pregunta
-			WHERE c.comision = ANY($1) AND c.busqueda @@ pregunta.q
-			ORDER BY ts_rank(c.busqueda, pregunta.q) DESC, c.anio DESC, c.cons DESC LIMIT $5`,
-			lista(siglas), lista(pregunta), lista(formas(pregunta, compromiso.Plegar)), lista(formas(pregunta, acentuar)), MaximoBusqueda); err != nil {
-			return envolver(err, "search")
-		}
-		if len(ids) == 0 {
-			if ids, err = buscarParecido(ctx, tx, siglas, formas(pregunta, compromiso.Plegar)); err != nil {
-				return err
-			}
-		}
-		p.Total = len(ids)
-		ids = ids[min(saltar, len(ids)):]
-		p.HayMas = len(ids) > limite
-		p.Filas, err = leer(ctx, tx, ids[:min(limite, len(ids))])
-		return err
-	})
-	return p, err
+	escritas := pregunta(palabras)
+	if len(escritas) == 0 {
+		return p, nil
+	}
+	for _, e := range escritas { // each in the three forms in which its stem may stand in the index
+		b.pide = append(b.pide, []string{e, compromiso.Plegar(e), acentuar(e)})
+	}
+	if p, err = s.buscar(ctx, b); err != nil || p.Total > 0 {
+		return p, err
+	}
+	if b.pide, err = s.perdonar(ctx, escritas); err != nil || len(b.pide) == 0 {
+		return p, err
+	}
+	return s.buscar(ctx, b)
 }
 
-// buscarParecido forgives slips: each word need only resemble one of the text. Short
-// words resemble too many.
-func buscarParecido(ctx context.Context, tx *sqlx.Tx, siglas, palabras []string) ([]int64, error) {
-	donde := &condiciones{}
-	var cuanto []string
-	donde.y("comision = ANY($)", lista(siglas))
-	for _, p := range palabras {
-		if utf8.RuneCountInString(p) > 3 {
-			donde.y("$ <% texto_plegado", p)
-			cuanto = append(cuanto, fmt.Sprintf("word_similarity($%d, texto_plegado)", len(donde.args)))
+// busqueda is what is looked for: one form of each of the words.
+type busqueda struct {
+	siglas         []string
+	pide           [][]string
+	saltar, limite int
+	version        int64
+}
+
+// tsquery is that as Postgres reads it. The words are letters and digits alone.
+func (b busqueda) tsquery() string {
+	var todas []string
+	for _, formas := range b.pide {
+		var una []string
+		for _, f := range formas {
+			if f = "'" + f + "'"; !slices.Contains(una, f) {
+				una = append(una, f)
+			}
+		}
+		todas = append(todas, "("+strings.Join(una, " | ")+")")
+	}
+	return strings.Join(todas, " & ")
+}
+
+// buscar asks in one round trip. The statement is not prepared: what is the best way
+// depends on how common the words are, and the planner knows.
+func (s *Store) buscar(ctx context.Context, b busqueda) (p compromiso.Pagina, err error) {
+	donde, quien := "comision = $1", any(b.siglas[0])
+	if len(b.siglas) != 1 {
+		donde, quien = "comision = ANY($1)", lista(b.siglas)
+	}
+	rows, err := s.db.QueryContext(ctx, fmt.Sprintf(`
+		SELECT v.version, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
+			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
+		FROM (SELECT version FROM config_version) v
+		LEFT JOIN (
+			SELECT count(*) OVER () AS total, ts_rank(busqueda, to_tsquery('spanish', $2)) AS valor, id, comision, anio, cons, tipo,
+				left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta, fecha_cumplimiento, partes
+			FROM (
+				SELECT id, comision, anio, cons, tipo, texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
+					fecha_cumplimiento, coalesce(partes, 1) AS partes, busqueda
+				FROM compromisos WHERE %s AND busqueda @@ to_tsquery('spanish', $2)
+				ORDER BY anio DESC, cons DESC LIMIT %d) ultimos
+			ORDER BY valor DESC, anio DESC, cons DESC OFFSET $3 LIMIT $4) p ON true
+		ORDER BY p.valor DESC, p.anio DESC, p.cons DESC`, textoEnLista, donde, MaximoBusqueda),
+		quien, b.tsquery(), b.saltar, b.limite)
+	if err != nil {
+		return p, envolver(err, "search")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var l filaLista
+		if err := l.leer(rows); err != nil {
+			return p, envolver(err, "search")
+		}
+		if l.version != b.version {
+			return p, compromiso.ErrDirectorio
+		}
+		if !l.id.Valid {
+			break
+		}
+		n, err := l.compromiso()
+		if err != nil {
+			return p, envolver(err, "search")
+		}
+		p.Total, p.Filas = l.total, append(p.Filas, n)
+	}
+	p.HayMas = p.Total > b.saltar+len(p.Filas)
+	return p, envolver(rows.Err(), "search")
+}
+
+// perdonar gives the words of the texts that each typed one may have been meant for;
+// none where nothing is near. Short words resemble too many.
+func (s *Store) perdonar(ctx context.Context, escritas []string) ([][]string, error) {
+	const cercanas = 3
+	var plegadas []string
+	for _, e := range escritas {
+		if p := compromiso.Plegar(e); utf8.RuneCountInString(p) > 3 {
+			plegadas = append(plegadas, p)
 		}
 	}
-	if len(cuanto) == 0 {
+	var filas []struct {
+		K       int    `db:"k"`
+		Palabra string `db:"palabra"`
+	}
+	if err := s.db.SelectContext(ctx, &filas, `
+		SELECT p.k - 1 AS k, v.palabra
+		FROM unnest($1::text[]) WITH ORDINALITY AS p (escrita, k)
+		CROSS JOIN LATERAL (
+			SELECT palabra, similarity(palabra, p.escrita) AS valor FROM vocabulario
+			WHERE palabra % p.escrita ORDER BY valor DESC, palabra LIMIT 30) v
+		ORDER BY p.k, v.valor DESC, v.palabra`, lista(plegadas)); err != nil {
+		return nil, envolver(err, "look for words that resemble")
+	}
+	out, algo := make([][]string, len(plegadas)), false
+	for k, p := range plegadas {
+		out[k] = []string{p}
+	}
+	for _, f := range filas {
+		p := plegadas[f.K]
+		if d := compromiso.Distancia(p, f.Palabra); d > 0 && d <= 1+utf8.RuneCountInString(p)/5 && len(out[f.K]) <= cercanas {
+			out[f.K], algo = append(out[f.K], f.Palabra), true
+		}
+	}
+	if !algo {
 		return nil, nil
 	}
-	if _, err := tx.ExecContext(ctx, `SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true)`); err != nil {
-		return nil, envolver(err, "search")
-	}
-	var ids []int64
-	err := tx.SelectContext(ctx, &ids, fmt.Sprintf(`
-		SELECT id FROM compromisos WHERE %s ORDER BY %s DESC, anio DESC, cons DESC LIMIT %d`,
-		donde, strings.Join(cuanto, " + "), MaximoBusqueda), donde.args...)
-	return ids, envolver(err, "search")
+	return out, nil
 }
 
 // pregunta are the words of a search: letters and digits alone, so that nothing in
@@ -100,14 +172,6 @@ func pregunta(palabras string) []string {
 	return out[:min(len(out), 20)]
 }
 
-func formas(palabras []string, forma func(string) string) []string {
-	out := make([]string, len(palabras))
-	for k, p := range palabras {
-		out[k] = forma(p)
-	}
-	return out
-}
-
 // acentuar gives a word back the accent without which it has another stem than its
 // plural: notificacion, notificaciones.
 func acentuar(s string) string {
@@ -115,43 +179,4 @@ func acentuar(s string) string {
 		return strings.TrimSuffix(p, "on") + "ón"
 	}
 	return s
-}
-
-// Parecidos gives up to n compromisos of the commission that resemble a text, the most
-// alike first.
-func (s *Store) Parecidos(ctx context.Context, comision, texto string, n int) ([]compromiso.Parecido, error) {
-	d, err := s.Directorio(ctx)
-	if err != nil {
-		return nil, err
-	}
-	c, err := comisionDe(d, comision)
-	if err != nil {
-		return nil, err
-	}
-	var out []compromiso.Parecido
-	err = s.foto(ctx, func(tx *sqlx.Tx) error {
-		if _, err := tx.ExecContext(ctx, `SELECT set_config('pg_trgm.similarity_threshold', '0.35', true)`); err != nil {
-			return envolver(err, "look for likeness")
-		}
-		var filas []struct {
-			ID        int64   `db:"id"`
-			Semejanza float64 `db:"semejanza"`
-		}
-		if err := tx.SelectContext(ctx, &filas, `
-			SELECT id, similarity(texto_plegado, $2) AS semejanza FROM compromisos
-			WHERE comision = $1 AND texto_plegado % $2
-			ORDER BY semejanza DESC, anio DESC, cons DESC LIMIT $3`, c.Siglas, compromiso.Plegar(texto), n); err != nil {
-			return envolver(err, "look for likeness")
-		}
-		ids := make([]int64, len(filas))
-		for k, f := range filas {
-			ids[k] = f.ID
-		}
-		ns, err := leer(ctx, tx, ids)
-		for k, m := range ns {
-			out = append(out, compromiso.Parecido{Compromiso: m, Semejanza: filas[k].Semejanza})
-		}
-		return err
-	})
-	return out, err
 }

@@ -18,6 +18,7 @@ func (s *Store) Cambiar(ctx context.Context, sol compromiso.Solicitud, ref compr
 	sol.Acto.En = micro(sol.Acto.En)
 	var n *compromiso.Compromiso
 	var ids []int64
+	var palabras []string
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
 		if err := usarConf(ctx, tx); err != nil {
 			return err
@@ -52,6 +53,10 @@ func (s *Store) Cambiar(ctx context.Context, sol compromiso.Solicitud, ref compr
 		if err := actualizar(ctx, tx, n, incisos, c); err != nil {
 			return err
 		}
+		palabras = s.vocablos.desconocidos(vocablosDe(n))
+		if err := guardarVocablos(ctx, tx, palabras); err != nil {
+			return err
+		}
 		if err := guardarHechos(ctx, tx, n); err != nil {
 			return err
 		}
@@ -64,5 +69,6 @@ func (s *Store) Cambiar(ctx context.Context, sol compromiso.Solicitud, ref compr
 	if err != nil {
 		return nil, nil, err
 	}
+	s.vocablos.recordar(palabras)
 	return n, ids, nil
 }

@@ -44,8 +44,8 @@ type filaCompromiso struct {
 	SesionHora     *string `db:"sesion_hora"`
 }
 
-func (f filaCompromiso) compromiso() (*compromiso.Compromiso, error) {
-	n := &compromiso.Compromiso{
+func (f filaCompromiso) sinSesion() *compromiso.Compromiso {
+	return &compromiso.Compromiso{
 		ID: f.ID, Comision: f.Comision, Numero: compromiso.Numero{Cons: f.Cons, Anio: f.Anio}, Tipo: compromiso.Tipo(f.Tipo),
 		Eje: f.Eje, Texto: f.Texto, Atencion: f.Atencion, Permanente: f.Permanente, Solicitantes: deLista(f.Solicitantes),
 		Areas: deLista(f.Areas), AreasPropuestas: deLista(f.AreasPropuestas), Estatus: compromiso.Estatus(f.Estatus),
@@ -53,6 +53,10 @@ func (f filaCompromiso) compromiso() (*compromiso.Compromiso, error) {
 		FechaCumplimiento: f.FechaCumplimiento.fecha(), Motivo: f.Motivo, Registrado: f.Registrado.hora(),
 		RegistradoPor: f.RegistradoPor, Cerrado: f.Cerrado.hora(), AvisarDesde: f.AvisarDesde.hora(), Enlace: f.Enlace,
 	}
+}
+
+func (f filaCompromiso) compromiso() (*compromiso.Compromiso, error) {
+	n := f.sinSesion()
 	if f.SesionID == nil {
 		return n, nil
 	}
@@ -186,38 +190,4 @@ func (s *Store) Compromiso(ctx context.Context, ref compromiso.Referencia) (*com
 		return err
 	})
 	return n, err
-}
-
-// historiaMaxima is how many entries of each kind a card carries, the last ones.
-const historiaMaxima = 500
-
-// Ficha gives the compromiso with its whole history.
-func (s *Store) Ficha(ctx context.Context, ref compromiso.Referencia) (*compromiso.Ficha, error) {
-	d, err := s.Directorio(ctx)
-	if err != nil {
-		return nil, err
-	}
-	f := &compromiso.Ficha{}
-	err = s.foto(ctx, func(tx *sqlx.Tx) error {
-		n, err := leerUno(ctx, tx, d, ref, false)
-		if err != nil {
-			return err
-		}
-		f.Compromiso = n
-		if f.Seguimientos, err = leerSeguimientos(ctx, tx, n.ID, historiaMaxima); err != nil {
-			return err
-		}
-		if f.Evidencias, err = leerEvidencias(ctx, tx, n.ID, historiaMaxima); err != nil {
-			return err
-		}
-		if f.Prorrogas, err = leerProrrogas(ctx, tx, n.ID, historiaMaxima); err != nil {
-			return err
-		}
-		f.Historia, err = historia(ctx, tx, n.Comision, n.Numero, historiaMaxima)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return f, nil
 }

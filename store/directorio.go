@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
@@ -12,7 +13,7 @@ import (
 // Directorio is what is configured, as of now: it is kept in memory, and one tiny query
 // asks whether another process changed it. It is read-only.
 func (s *Store) Directorio(ctx context.Context) (*compromiso.Directorio, error) {
-	version, err := versionConf(ctx, s.db)
+	version, err := s.version(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +29,14 @@ func (s *Store) Directorio(ctx context.Context) (*compromiso.Directorio, error) 
 		return nil, err
 	}
 	return s.recordar(d), nil
+}
+
+// Recordado is the directory as it was last read, or nil. What is decided by it counts
+// only if the query that follows finds the same version: it saves asking for it first.
+func (s *Store) Recordado() *compromiso.Directorio {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dir
 }
 
 // directorio is the same within a transaction that keeps the configuration as it is.
@@ -59,6 +68,19 @@ func (s *Store) recordar(d *compromiso.Directorio) *compromiso.Directorio {
 		s.dir = d
 	}
 	return d
+}
+
+// version asks for the version of the configuration, prepared.
+func (s *Store) version(ctx context.Context) (v int64, err error) {
+	rows, err := s.prep.filas(ctx, `SELECT version FROM config_version`)
+	if err != nil {
+		return 0, envolver(err, "read the version of the configuration")
+	}
+	defer rows.Close()
+	if rows.Next() {
+		err = rows.Scan(&v)
+	}
+	return v, envolver(errors.Join(err, rows.Err()), "read the version of the configuration")
 }
 
 func versionConf(ctx context.Context, q conexion) (int64, error) {

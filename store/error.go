@@ -90,6 +90,9 @@ func traducir(err error) error {
 	return err
 }
 
+// pgError is what the database said, or nil.
+func pgError(err error) *pq.Error { return pq.As(err) }
+
 // sqlState is Postgres' code in an error of either driver, or "".
 func sqlState(err error) string {
 	var e interface{ SQLState() string }

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -17,11 +19,15 @@ type derivado struct {
 	areas, claves         []string
 	eje, texto, resto     string
 	sesion                *int64
+	partes                int
+	huella                []int64
+	vocablos              []string
 }
 
 func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
 	v := derivado{
 		abierto: n.Estatus.Abierto(), areas: n.TodasLasAreas(), eje: compromiso.Plegar(n.Eje), texto: compromiso.Plegar(n.Texto),
+		partes: len(n.Incisos), huella: compromiso.Huella(n.Comision, n.Texto), vocablos: vocablosDe(n),
 	}
 	for _, a := range n.Asuntos() {
 		switch {
@@ -51,6 +57,15 @@ func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
 	return v
 }
 
+// vocablosDe are the words of a compromiso among which slips of typing are looked up.
+func vocablosDe(n *compromiso.Compromiso) []string {
+	textos := append([]string{n.Texto, n.Atencion, n.Eje}, n.Solicitantes...)
+	for _, i := range n.Incisos {
+		textos = append(textos, i.Texto)
+	}
+	return compromiso.Vocablos(textos...)
+}
+
 // insertar writes a new compromiso and gives it its id.
 func insertar(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, c *compromiso.Comision) error {
 	v := derivar(n, c)
@@ -58,15 +73,15 @@ func insertar(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, c *com
 		INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
 			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
 			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-			eje_plegado, texto_plegado, resto_plegado)
+			eje_plegado, texto_plegado, resto_plegado, partes, huella)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-			$26, $27, $28, $29, $30, $31, $32)
+			$26, $27, $28, $29, $30, $31, $32, $33, $34)
 		RETURNING id`,
 		n.Comision, n.Numero.Anio, n.Numero.Cons, v.sesion, string(n.Tipo), n.Eje, n.Texto, n.Atencion, n.Permanente,
 		lista(n.Solicitantes), lista(n.Areas), lista(n.AreasPropuestas), string(n.Estatus), dia(n.FechaLimite),
 		dia(n.FechaLimiteOrig), dia(n.FechaPropuesta), dia(n.FechaCumplimiento), n.Motivo, instante(n.Registrado),
 		n.RegistradoPor, instante(n.Cerrado), instante(n.AvisarDesde), n.Enlace, v.abierto, v.porValidar, dia(v.limiteVivo),
-		dia(v.diaCierre), lista(v.areas), lista(v.claves), v.eje, v.texto, v.resto)
+		dia(v.diaCierre), lista(v.areas), lista(v.claves), v.eje, v.texto, v.resto, v.partes, arreglo(v.huella))
 	if err != nil {
 		return envolver(err, "write a compromiso")
 	}
@@ -82,12 +97,12 @@ func actualizar(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, inci
 			areas = $9, areas_propuestas = $10, estatus = $11, fecha_limite = $12, fecha_limite_orig = $13, fecha_propuesta = $14,
 			fecha_cumplimiento = $15, motivo = $16, cerrado = $17, avisar_desde = $18, enlace = $19, abierto = $20, por_validar = $21,
 			limite_vivo = $22, dia_cierre = $23, areas_todas = $24, claves = $25, eje_plegado = $26, texto_plegado = $27,
-			resto_plegado = $28
+			resto_plegado = $28, partes = $29, huella = $30
 		WHERE id = $1`,
 		n.ID, v.sesion, string(n.Tipo), n.Eje, n.Texto, n.Atencion, n.Permanente, lista(n.Solicitantes), lista(n.Areas),
 		lista(n.AreasPropuestas), string(n.Estatus), dia(n.FechaLimite), dia(n.FechaLimiteOrig), dia(n.FechaPropuesta),
 		dia(n.FechaCumplimiento), n.Motivo, instante(n.Cerrado), instante(n.AvisarDesde), n.Enlace, v.abierto, v.porValidar,
-		dia(v.limiteVivo), dia(v.diaCierre), lista(v.areas), lista(v.claves), v.eje, v.texto, v.resto)
+		dia(v.limiteVivo), dia(v.diaCierre), lista(v.areas), lista(v.claves), v.eje, v.texto, v.resto, v.partes, arreglo(v.huella))
 	if err != nil {
 		return envolver(err, "write a compromiso")
 	}
@@ -125,28 +140,132 @@ func guardarHechos(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso) e
 // asentarHechos writes the facts into the bitácora and the avisos that follow from
 // them, and gives the ids of these. It is the last step of a transaction.
 func asentarHechos(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, c *compromiso.Comision, d *compromiso.Directorio) ([]int64, error) {
-	var asientos []filaAsiento
+	asientos, err := asientosDe(n)
+	if err != nil {
+		return nil, err
+	}
+	if err := asentar(ctx, tx, asientos); err != nil {
+		return nil, err
+	}
+	var avisos []avisoNuevo
+	for k, h := range n.Hechos() {
+		for _, a := range compromiso.AvisosDe(h, asientos[k].Seq, n, c, d) {
+			avisos = append(avisos, avisoNuevo{a, n.ID})
+		}
+	}
+	ids, err := insertarAvisos(ctx, tx, avisos)
+	return slices.DeleteFunc(ids, func(id int64) bool { return id == 0 }), err
+}
+
+// asientosDe are the entries of the bitácora for what happened to a compromiso.
+func asientosDe(n *compromiso.Compromiso) ([]filaAsiento, error) {
+	var out []filaAsiento
 	for _, h := range n.Hechos() {
 		f, err := asientoDe(h, n.Comision, n.Numero)
 		if err != nil {
 			return nil, err
 		}
-		asientos = append(asientos, f)
+		out = append(out, f)
 	}
-	if err := asentar(ctx, tx, asientos); err != nil {
-		return nil, err
+	return out, nil
+}
+
+// filaNueva is a compromiso that is to be written, with what is derived of it.
+type filaNueva struct {
+	n *compromiso.Compromiso
+	v derivado
+}
+
+// registro is such a row as JSON, by column.
+type registro struct {
+	Comision          string     `json:"comision"`
+	Anio              int        `json:"anio"`
+	Cons              int        `json:"cons"`
+	SesionID          *int64     `json:"sesion_id"`
+	Tipo              string     `json:"tipo"`
+	Eje               string     `json:"eje"`
+	Texto             string     `json:"texto"`
+	Atencion          string     `json:"atencion"`
+	Permanente        bool       `json:"permanente"`
+	Solicitantes      []string   `json:"solicitantes"`
+	Areas             []string   `json:"areas"`
+	AreasPropuestas   []string   `json:"areas_propuestas"`
+	Estatus           string     `json:"estatus"`
+	FechaLimite       *string    `json:"fecha_limite"`
+	FechaLimiteOrig   *string    `json:"fecha_limite_orig"`
+	FechaPropuesta    *string    `json:"fecha_propuesta"`
+	FechaCumplimiento *string    `json:"fecha_cumplimiento"`
+	Motivo            string     `json:"motivo"`
+	Registrado        *time.Time `json:"registrado"`
+	RegistradoPor     string     `json:"registrado_por"`
+	Cerrado           *time.Time `json:"cerrado"`
+	AvisarDesde       *time.Time `json:"avisar_desde"`
+	Enlace            string     `json:"enlace"`
+	Abierto           bool       `json:"abierto"`
+	PorValidar        bool       `json:"por_validar"`
+	LimiteVivo        *string    `json:"limite_vivo"`
+	DiaCierre         *string    `json:"dia_cierre"`
+	AreasTodas        []string   `json:"areas_todas"`
+	Claves            []string   `json:"claves"`
+	EjePlegado        string     `json:"eje_plegado"`
+	TextoPlegado      string     `json:"texto_plegado"`
+	RestoPlegado      string     `json:"resto_plegado"`
+	Partes            int        `json:"partes"`
+	Huella            []int64    `json:"huella"`
+}
+
+func (f filaNueva) registro() registro {
+	n, v := f.n, f.v
+	return registro{
+		Comision: n.Comision, Anio: n.Numero.Anio, Cons: n.Numero.Cons, SesionID: v.sesion, Tipo: string(n.Tipo), Eje: n.Eje,
+		Texto: n.Texto, Atencion: n.Atencion, Permanente: n.Permanente, Solicitantes: lista(n.Solicitantes), Areas: lista(n.Areas),
+		AreasPropuestas: lista(n.AreasPropuestas), Estatus: string(n.Estatus), FechaLimite: diaJSON(n.FechaLimite),
+		FechaLimiteOrig: diaJSON(n.FechaLimiteOrig), FechaPropuesta: diaJSON(n.FechaPropuesta),
+		FechaCumplimiento: diaJSON(n.FechaCumplimiento), Motivo: n.Motivo, Registrado: instanteJSON(n.Registrado),
+		RegistradoPor: n.RegistradoPor, Cerrado: instanteJSON(n.Cerrado), AvisarDesde: instanteJSON(n.AvisarDesde), Enlace: n.Enlace,
+		Abierto: v.abierto, PorValidar: v.porValidar, LimiteVivo: diaJSON(v.limiteVivo), DiaCierre: diaJSON(v.diaCierre),
+		AreasTodas: lista(v.areas), Claves: lista(v.claves), EjePlegado: v.eje, TextoPlegado: v.texto, RestoPlegado: v.resto,
+		Partes: v.partes, Huella: v.huella,
 	}
-	var ids []int64
-	for k, h := range n.Hechos() {
-		for _, a := range compromiso.AvisosDe(h, asientos[k].Seq, n, c, d) {
-			id, nuevo, err := insertarAviso(ctx, tx, a, n.ID)
-			if err != nil {
-				return nil, err
-			}
-			if nuevo {
-				ids = append(ids, id)
-			}
+}
+
+// insertarVarios writes new compromisos with their incisos, and gives them their ids.
+func insertarVarios(ctx context.Context, tx *sqlx.Tx, filas []filaNueva) error {
+	registros := make([]registro, len(filas))
+	por := make(map[string]*compromiso.Compromiso, len(filas))
+	for k, f := range filas {
+		registros[k] = f.registro()
+		por[f.n.Comision+" "+f.n.Numero.String()] = f.n
+	}
+	crudo, err := json.Marshal(registros)
+	if err != nil {
+		return envolver(err, "write compromisos")
+	}
+	var escritas []struct {
+		ID       int64  `db:"id"`
+		Comision string `db:"comision"`
+		Anio     int    `db:"anio"`
+		Cons     int    `db:"cons"`
+	}
+	if err := tx.SelectContext(ctx, &escritas, `
+		INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
+			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
+			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
+			eje_plegado, texto_plegado, resto_plegado, partes, huella)
+		SELECT comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
+			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
+			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
+			eje_plegado, texto_plegado, resto_plegado, partes, huella
+		FROM json_populate_recordset(NULL::compromisos, $1)
+		RETURNING id, comision, anio, cons`, string(crudo)); err != nil {
+		return envolver(err, "write compromisos")
+	}
+	for _, e := range escritas {
+		n := por[e.Comision+" "+compromiso.Numero{Anio: e.Anio, Cons: e.Cons}.String()]
+		n.ID = e.ID
+		if err := guardarIncisos(ctx, tx, n.ID, nil, n.Incisos); err != nil {
+			return err
 		}
 	}
-	return ids, nil
+	return nil
 }

@@ -2,10 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
-	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"compromisos/compromiso"
 )
@@ -27,47 +28,120 @@ func (c *condiciones) y(condicion string, args ...any) {
 
 func (c *condiciones) String() string { return strings.Join(c.donde, " AND ") }
 
+// textoEnLista is as much of a text as a list may show, in characters.
+const textoEnLista = 1000
+
 // Lista gives one page of the compromisos that the filter asks for, by due date (what
-// has none last), year and number. Total is MaximoConteo+1 where there are more.
-func (s *Store) Lista(ctx context.Context, f compromiso.Filtro) (compromiso.Pagina, error) {
+// has none last), year and number, in one round trip. Its rows have what a list shows.
+// d is the directory by which the request was judged, or nil: where it is not the one
+// of the moment, the error is compromiso.ErrDirectorio.
+func (s *Store) Lista(ctx context.Context, d *compromiso.Directorio, f compromiso.Filtro) (compromiso.Pagina, error) {
+	var p compromiso.Pagina
+	var err error
+	if d == nil {
+		if d, err = s.Directorio(ctx); err != nil {
+			return p, err
+		}
+	}
 	if f.Limite <= 0 {
 		f.Limite = 10
 	}
-	d, err := s.Directorio(ctx)
-	if err != nil {
-		return compromiso.Pagina{}, err
-	}
 	donde, err := filtrar(f, d)
 	if err != nil {
-		return compromiso.Pagina{}, err
+		return p, err
 	}
-	var p compromiso.Pagina
-	err = s.foto(ctx, func(tx *sqlx.Tx) error {
-		if err := tx.GetContext(ctx, &p.Total, fmt.Sprintf(
-			`SELECT count(*) FROM (SELECT 1 FROM compromisos WHERE %s LIMIT %d) t`, donde, compromiso.MaximoConteo+1), donde.args...); err != nil {
-			return envolver(err, "count a list")
+	rows, err := s.pedir(ctx, f, consultaLista(donde, f), donde.args)
+	if err != nil {
+		return p, envolver(err, "read a list")
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var l filaLista
+		if err := l.leer(rows); err != nil {
+			return p, envolver(err, "read a list")
 		}
-		if f.Despues != (compromiso.Cursor{}) {
-			desdeCursor(donde, f.Despues)
+		if p.Total = l.total; l.version != d.Version {
+			return p, compromiso.ErrDirectorio
 		}
-		// Two commissions may have the same number and date: rows that the key does not tell
-		// apart stand on the same page.
-		var ids []int64
-		if err := tx.SelectContext(ctx, &ids, fmt.Sprintf(`
-			SELECT id FROM compromisos WHERE %s
-			ORDER BY orden_limite, anio, cons FETCH FIRST %d ROWS WITH TIES`, donde, f.Limite), donde.args...); err != nil {
-			return envolver(err, "read a list")
+		if !l.id.Valid { // the page is empty
+			break
 		}
-		p.Filas, err = leer(ctx, tx, ids)
-		if err != nil || len(p.Filas) < f.Limite {
-			return err
+		n, err := l.compromiso()
+		if err != nil {
+			return p, envolver(err, "read a list")
 		}
-		p.Siguiente = cursorDe(p.Filas[len(p.Filas)-1])
-		desdeCursor(donde, p.Siguiente)
-		err = tx.GetContext(ctx, &p.HayMas, fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM compromisos WHERE %s)`, donde), donde.args...)
-		return envolver(err, "look for a next page")
-	})
-	return p, err
+		p.Filas = append(p.Filas, n)
+	}
+	if err := rows.Err(); err != nil {
+		return p, envolver(err, "read a list")
+	}
+	p.Cortar(f.Limite)
+	return p, nil
+}
+
+// pedir asks for a list: prepared where it is one of those that everybody asks for.
+// What is narrowed down is planned for what it asks: an area may have three rows, or
+// most of them.
+func (s *Store) pedir(ctx context.Context, f compromiso.Filtro, consulta string, args []any) (*sql.Rows, error) {
+	estrecha := len(f.Areas) > 0 || f.Sesion != nil || f.Anio != 0 || f.Solicitante != "" || f.Eje != "" || f.Estado == compromiso.FiltroMios
+	if estrecha || f.Limite != 10 {
+		return s.db.QueryContext(ctx, consulta, args...)
+	}
+	return s.prep.filas(ctx, consulta, args...)
+}
+
+// consultaLista asks for the page, one row more to see whether there is another, the
+// count, and the version of the configuration, of one moment. It has a row even where
+// the page is empty.
+func consultaLista(donde *condiciones, f compromiso.Filtro) string {
+	todos := donde.String()
+	if f.Despues != (compromiso.Cursor{}) {
+		desdeCursor(donde, f.Despues)
+	}
+	// Two commissions may have the same number and date: rows that the key does not tell
+	// apart stand on the same page.
+	return fmt.Sprintf(`
+		SELECT v.version, v.total, p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
+			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
+		FROM (SELECT (SELECT version FROM config_version) AS version,
+				(SELECT count(*) FROM (SELECT 1 FROM compromisos WHERE %s LIMIT %d) t) AS total) v
+		LEFT JOIN (
+			SELECT id, comision, anio, cons, tipo, left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
+				fecha_cumplimiento, coalesce(partes, 1) AS partes, orden_limite
+			FROM compromisos WHERE %s
+			ORDER BY orden_limite, anio, cons FETCH FIRST %d ROWS WITH TIES) p ON true
+		ORDER BY p.orden_limite, p.anio, p.cons`, todos, compromiso.MaximoConteo+1, textoEnLista, donde, f.Limite+1)
+}
+
+// filaLista is a row of that.
+type filaLista struct {
+	version                         int64
+	total                           int
+	id                              sql.NullInt64
+	comision, tipo, texto, estatus  sql.NullString
+	anio, cons                      sql.NullInt64
+	permanente                      sql.NullBool
+	areas                           pq.StringArray
+	limite, propuesta, cumplimiento dia
+	incisos                         []byte
+}
+
+func (l *filaLista) leer(rows *sql.Rows) error {
+	return rows.Scan(&l.version, &l.total, &l.id, &l.comision, &l.anio, &l.cons, &l.tipo, &l.texto, &l.permanente, &l.areas, &l.estatus,
+		&l.limite, &l.propuesta, &l.cumplimiento, &l.incisos)
+}
+
+func (l *filaLista) compromiso() (*compromiso.Compromiso, error) {
+	n := &compromiso.Compromiso{
+		ID: l.id.Int64, Comision: l.comision.String, Numero: compromiso.Numero{Anio: int(l.anio.Int64), Cons: int(l.cons.Int64)},
+		Tipo: compromiso.Tipo(l.tipo.String), Texto: l.texto.String, Permanente: l.permanente.Bool, Areas: deLista(l.areas),
+		Estatus: compromiso.Estatus(l.estatus.String), FechaLimite: l.limite.fecha(), FechaPropuesta: l.propuesta.fecha(),
+		FechaCumplimiento: l.cumplimiento.fecha(),
+	}
+	var err error
+	n.Incisos, err = incisosDeJSON(l.incisos)
+	return n, err
 }
 
 // desdeCursor asks for what comes after a key.
@@ -77,10 +151,6 @@ func desdeCursor(donde *condiciones, c compromiso.Cursor) {
 		desde = c.FechaLimite.String()
 	}
 	donde.y("(orden_limite, anio, cons) > ($::date, $::int, $::int)", desde, c.Numero.Anio, c.Numero.Cons)
-}
-
-func cursorDe(n *compromiso.Compromiso) compromiso.Cursor {
-	return compromiso.Cursor{FechaLimite: n.FechaLimite, Numero: n.Numero}
 }
 
 // filtrar turns the filter into conditions.

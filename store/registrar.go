@@ -1,72 +1,321 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"sync"
+	"time"
+	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"compromisos/compromiso"
 )
+
+// Bounds of what is written together.
+const (
+	loteMaximo = 64
+	plazoLote  = 20 * time.Second
+)
+
+// altas are the registrations that wait. Numbers go without gap or double, so that only
+// one registration of a commission can be under way; those that come meanwhile go into
+// the next transaction together, and share what it costs.
+type altas struct {
+	mu      sync.Mutex
+	espera  []*pedido
+	enCurso bool
+}
+
+// pedido is one registration, and what came of it.
+type pedido struct {
+	ctx   context.Context
+	sol   compromiso.Solicitud
+	alta  compromiso.Alta
+	n     *compromiso.Compromiso
+	com   *compromiso.Comision
+	ids   []int64
+	err   error
+	hecho chan struct{}
+}
 
 // Registrar writes a new compromiso under the next number of its commission and year,
 // and gives it back with the ids of the avisos that follow. The same request again is
 // a Repetido that has the number.
 func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta compromiso.Alta) (*compromiso.Compromiso, []int64, error) {
 	sol.Acto.En = micro(sol.Acto.En)
-	var n *compromiso.Compromiso
-	var ids []int64
-	err := s.tx(ctx, func(tx *sqlx.Tx) error {
-		if err := usarConf(ctx, tx); err != nil {
-			return err
+	p := &pedido{ctx: ctx, sol: sol, alta: alta, hecho: make(chan struct{})}
+	s.altas.mu.Lock()
+	s.altas.espera = append(s.altas.espera, p)
+	if !s.altas.enCurso {
+		s.altas.enCurso = true
+		go s.registrarLotes()
+	}
+	s.altas.mu.Unlock()
+	select {
+	case <-p.hecho:
+		return p.n, p.ids, p.err
+	case <-ctx.Done(): // it may be written still: the same request again finds out
+		return nil, nil, envolver(ctx.Err(), "register")
+	}
+}
+
+// registrarLotes writes what waits until nothing does.
+func (s *Store) registrarLotes() {
+	for {
+		s.altas.mu.Lock()
+		n := cuantosJuntos(s.altas.espera)
+		lote := slices.Clone(s.altas.espera[:n])
+		if s.altas.espera = s.altas.espera[n:]; n == 0 {
+			s.altas.espera, s.altas.enCurso = nil, false
+			s.altas.mu.Unlock()
+			return
 		}
-		if err := unaVez(ctx, tx, sol); err != nil {
+		s.altas.mu.Unlock()
+		s.registrarLote(lote)
+		for _, p := range lote {
+			close(p.hecho)
+		}
+	}
+}
+
+// cuantosJuntos is how many of those that wait go together: of the same request twice,
+// the second waits to see what became of the first.
+func cuantosJuntos(espera []*pedido) int {
+	claves := map[string]bool{}
+	for k, p := range espera {
+		if k == loteMaximo || p.sol.Clave != "" && claves[p.sol.Clave] {
+			return k
+		}
+		claves[p.sol.Clave] = true
+	}
+	return len(espera)
+}
+
+// registrarLote writes registrations in one transaction; where that fails, each in its
+// own, so that nobody fails for what another one typed.
+func (s *Store) registrarLote(lote []*pedido) {
+	lote = slices.DeleteFunc(slices.Clone(lote), func(p *pedido) bool {
+		p.err = envolver(p.ctx.Err(), "register") // nobody waits for it any more
+		return p.err != nil
+	})
+	if len(lote) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(lote[0].ctx), plazoLote)
+	defer cancel()
+	vivos, err := s.escribirLote(ctx, lote)
+	if pgError(err) != nil && pgError(err).Constraint == "solicitudes_pkey" { // the same request came to another process
+		vivos, err = s.escribirLote(ctx, lote)
+	}
+	if err == nil {
+		return
+	}
+	for _, p := range vivos {
+		if len(vivos) > 1 {
+			_, p.err = s.escribirLote(ctx, []*pedido{p})
+			continue
+		}
+		p.err = err
+	}
+}
+
+func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedido, err error) {
+	vivos = lote
+	var palabras []string
+	err = s.tx(ctx, func(tx *sqlx.Tx) error {
+		if err := usarConf(ctx, tx); err != nil {
 			return err
 		}
 		d, err := s.directorio(ctx, tx)
 		if err != nil {
 			return err
 		}
-		c, err := comisionDe(d, alta.Comision)
+		if vivos, err = nuevos(ctx, tx, lote); err != nil {
+			return err
+		}
+		vivos = slices.DeleteFunc(vivos, func(p *pedido) bool {
+			p.err = p.decidir(d)
+			return p.err != nil
+		})
+		if len(vivos) == 0 {
+			return nil
+		}
+		if err := numerar(ctx, tx, vivos); err != nil {
+			return err
+		}
+		if palabras, err = s.escribirAltas(ctx, tx, vivos); err != nil {
+			return err
+		}
+		return asentarAltas(ctx, tx, vivos, d)
+	})
+	if err == nil {
+		s.vocablos.recordar(palabras)
+	}
+	return vivos, err
+}
+
+// decidir makes the compromiso by the directory of the transaction.
+func (p *pedido) decidir(d *compromiso.Directorio) error {
+	if p.sol.Version != 0 && p.sol.Version != d.Version {
+		return compromiso.ErrDirectorio
+	}
+	var err error
+	p.ids = nil
+	if p.com, err = comisionDe(d, p.alta.Comision); err != nil {
+		return err
+	}
+	alta := p.alta
+	if alta.Sesion, err = sesionDe(p.com, alta.Sesion); err != nil {
+		return err
+	}
+	if p.n, err = compromiso.New(p.com, d, p.sol.Acto, alta); err != nil {
+		return err
+	}
+	for _, texto := range append([]string{p.n.Texto, p.n.Eje, p.n.Enlace}, p.n.Solicitantes...) {
+		if !utf8.ValidString(texto) {
+			return traducir(&pq.Error{Code: "22021"})
+		}
+	}
+	return nil
+}
+
+// nuevos are the requests that were not carried out before; the others are answered with
+// what they gave then.
+func nuevos(ctx context.Context, tx *sqlx.Tx, lote []*pedido) ([]*pedido, error) {
+	var claves []string
+	for _, p := range lote {
+		if p.sol.Clave != "" {
+			claves = append(claves, p.sol.Clave)
+		}
+	}
+	hechas, err := solicitudesHechas(ctx, tx, claves)
+	if err != nil {
+		return lote, err
+	}
+	var out []*pedido
+	for _, p := range lote {
+		if ya, hecha := hechas[p.sol.Clave]; hecha {
+			p.err = ya
+			continue
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// numerar takes the next numbers. The rows of the counters stay locked until the
+// transaction ends: whoever comes after waits to see whether they were really given.
+func numerar(ctx context.Context, tx *sqlx.Tx, ps []*pedido) error {
+	type serie struct {
+		Comision string `db:"comision"`
+		Anio     int    `db:"anio"`
+	}
+	por := map[serie][]*pedido{}
+	var series []serie
+	for _, p := range ps {
+		k := serie{p.com.Siglas, p.n.AnioDeNumero(p.sol.Acto.Hoy)}
+		if por[k] == nil {
+			series = append(series, k)
+		}
+		por[k] = append(por[k], p)
+	}
+	slices.SortFunc(series, func(a, b serie) int { // as all who lock them do
+		return cmp.Or(cmp.Compare(a.Comision, b.Comision), cmp.Compare(a.Anio, b.Anio))
+	})
+	for _, k := range series {
+		var ultimo int
+		err := tx.GetContext(ctx, &ultimo, `
+			INSERT INTO contadores (comision, anio, ultimo) VALUES ($1, $2, $3)
+			ON CONFLICT (comision, anio) DO UPDATE SET ultimo = contadores.ultimo + excluded.ultimo
+			RETURNING ultimo`, k.Comision, k.Anio, len(por[k]))
+		if err != nil {
+			return envolver(err, "take a number")
+		}
+		for i, p := range por[k] {
+			p.n.Numero = compromiso.Numero{Anio: k.Anio, Cons: ultimo - len(por[k]) + 1 + i}
+			p.n.Registrar(p.sol.Acto)
+		}
+	}
+	return nil
+}
+
+// escribirAltas writes the compromisos and what hangs on them, and gives the words that
+// the vocabulary did not have.
+func (s *Store) escribirAltas(ctx context.Context, tx *sqlx.Tx, ps []*pedido) (palabras []string, err error) {
+	var filas []filaNueva
+	var vocablos []string
+	for _, p := range ps {
+		v := derivar(p.n, p.com)
+		filas = append(filas, filaNueva{p.n, v})
+		vocablos = append(vocablos, v.vocablos...)
+	}
+	if err := insertarVarios(ctx, tx, filas); err != nil {
+		return nil, err
+	}
+	palabras = s.vocablos.desconocidos(vocablos)
+	if err := guardarVocablos(ctx, tx, palabras); err != nil {
+		return nil, err
+	}
+	var ids []int64
+	var momentos []time.Time
+	var claves, comisiones, numeros []string
+	var cuando []time.Time
+	for _, p := range ps {
+		if m := compromiso.SiguienteEscalon(p.n, p.com, p.sol.Acto.En); !m.IsZero() {
+			ids, momentos = append(ids, p.n.ID), append(momentos, micro(m))
+		}
+		if p.sol.Clave != "" {
+			claves, cuando = append(claves, p.sol.Clave), append(cuando, p.sol.Acto.En)
+			comisiones, numeros = append(comisiones, p.n.Comision), append(numeros, p.n.Numero.String())
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `
+		INSERT INTO escalones (compromiso_id, momento) SELECT * FROM unnest($1::bigint[], $2::timestamptz[])`,
+		pq.Array(ids), pq.Array(momentos)); err != nil {
+		return nil, envolver(err, "write rungs")
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO solicitudes (clave, comision, numero, en)
+		SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])`,
+		pq.Array(claves), pq.Array(comisiones), pq.Array(numeros), pq.Array(cuando))
+	return palabras, envolver(err, "keep requests")
+}
+
+// asentarAltas writes the entries of the bitácora and the avisos of them all. It is the
+// last step of the transaction.
+func asentarAltas(ctx context.Context, tx *sqlx.Tx, ps []*pedido, d *compromiso.Directorio) error {
+	var asientos []filaAsiento
+	for _, p := range ps {
+		fs, err := asientosDe(p.n)
 		if err != nil {
 			return err
 		}
-		if alta.Sesion, err = sesionDe(c, alta.Sesion); err != nil {
-			return err
-		}
-		if n, err = compromiso.New(c, d, sol.Acto, alta); err != nil {
-			return err
-		}
-		if n.Numero, err = siguienteNumero(ctx, tx, c.Siglas, n.AnioDeNumero(sol.Acto.Hoy)); err != nil {
-			return err
-		}
-		n.Registrar(sol.Acto)
-		if err := insertar(ctx, tx, n, c); err != nil {
-			return err
-		}
-		if err := guardarEscalones(ctx, tx, []*compromiso.Compromiso{n}, c, sol.Acto.En, false); err != nil {
-			return err
-		}
-		if err := darNumero(ctx, tx, sol, n); err != nil {
-			return err
-		}
-		ids, err = asentarHechos(ctx, tx, n, c, d)
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
+		asientos = append(asientos, fs...)
 	}
-	return n, ids, nil
-}
-
-// siguienteNumero takes the next number. Its row stays locked until the transaction
-// ends: whoever comes after waits to see whether the number was really given.
-func siguienteNumero(ctx context.Context, tx *sqlx.Tx, comision string, anio int) (compromiso.Numero, error) {
-	n := compromiso.Numero{Anio: anio}
-	err := tx.GetContext(ctx, &n.Cons, `
-		INSERT INTO contadores (comision, anio, ultimo) VALUES ($1, $2, 1)
-		ON CONFLICT (comision, anio) DO UPDATE SET ultimo = contadores.ultimo + 1
-		RETURNING ultimo`, comision, anio)
-	return n, envolver(err, "take a number")
+	if err := asentar(ctx, tx, asientos); err != nil {
+		return err
+	}
+	var avisos []avisoNuevo
+	var de []*pedido
+	k := 0
+	for _, p := range ps {
+		for _, h := range p.n.Hechos() {
+			for _, a := range compromiso.AvisosDe(h, asientos[k].Seq, p.n, p.com, d) {
+				avisos, de = append(avisos, avisoNuevo{a, p.n.ID}), append(de, p)
+			}
+			k++
+		}
+	}
+	ids, err := insertarAvisos(ctx, tx, avisos)
+	for k, id := range ids {
+		if id != 0 {
+			de[k].ids = append(de[k].ids, id)
+		}
+	}
+	return err
 }
 
 // sesionDe is the session as the commission has it.

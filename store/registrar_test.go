@@ -42,7 +42,7 @@ func TestRegistrarYLeer(t *testing.T) {
 		leido.Solicitantes[0] != "CE-ACL, Presidente" || leido.Enlace == "" {
 		t.Fatalf("read %+v\nwrote %+v", leido, n)
 	}
-	f, err := s.Ficha(t.Context(), ref("1/2024"))
+	f, err := s.Ficha(t.Context(), nil, ref("1/2024"))
 	if err != nil || len(f.Historia) != 1 || f.Historia[0].Accion != compromiso.Registrar || f.Historia[0].Despues["estatus"] != "pendiente" {
 		t.Fatalf("history %+v (%v)", f, err)
 	}

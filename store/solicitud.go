@@ -28,20 +28,39 @@ func unaVez(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud) error {
 	if n, err := r.RowsAffected(); err != nil || n == 1 {
 		return envolver(err, "take a request")
 	}
-	var antes struct {
+	hechas, err := solicitudesHechas(ctx, tx, []string{sol.Clave})
+	if err != nil {
+		return err
+	}
+	return hechas[sol.Clave]
+}
+
+// solicitudesHechas are those of the requests that were carried out before, by key, with
+// what they gave.
+func solicitudesHechas(ctx context.Context, tx *sqlx.Tx, claves []string) (map[string]Repetido, error) {
+	if len(claves) == 0 {
+		return nil, nil
+	}
+	var filas []struct {
+		Clave    string `db:"clave"`
 		Comision string `db:"comision"`
 		Numero   string `db:"numero"`
 	}
-	if err := tx.GetContext(ctx, &antes, `SELECT comision, numero FROM solicitudes WHERE clave = $1`, sol.Clave); err != nil {
-		return envolver(err, "read a request")
+	if err := tx.SelectContext(ctx, &filas, `SELECT clave, comision, numero FROM solicitudes WHERE clave = ANY($1)`, lista(claves)); err != nil {
+		return nil, envolver(err, "read requests")
 	}
-	ya := Repetido{Comision: antes.Comision}
-	if antes.Numero != "" {
-		if ya.Numero, err = compromiso.ParseNumero(antes.Numero); err != nil {
-			return envolver(err, "read a request")
+	out := make(map[string]Repetido, len(filas))
+	for _, f := range filas {
+		ya := Repetido{Comision: f.Comision}
+		if f.Numero != "" {
+			var err error
+			if ya.Numero, err = compromiso.ParseNumero(f.Numero); err != nil {
+				return nil, envolver(err, "read a request")
+			}
 		}
+		out[f.Clave] = ya
 	}
-	return ya
+	return out, nil
 }
 
 // darNumero keeps with the request what it was about.

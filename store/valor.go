@@ -88,6 +88,26 @@ func (o *objeto[T]) Scan(v any) error {
 	return fmt.Errorf("store: json came as %T", v)
 }
 
+// diaJSON and instanteJSON are the same in JSON.
+func diaJSON(f compromiso.Fecha) *string {
+	if f.IsZero() {
+		return nil
+	}
+	s := f.String()
+	return &s
+}
+
+func instanteJSON(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = micro(t)
+	return &t
+}
+
+// arreglo is a BIGINT[] column.
+func arreglo(l []int64) pq.Int64Array { return l }
+
 // lista is a TEXT[] column that is never NULL.
 func lista(l []string) pq.StringArray {
 	if l == nil {
