@@ -87,7 +87,7 @@ func nuevaRaiz(c *consola) *cobra.Command {
 	raiz.SetHelpCommand(ayuda)
 	raiz.AddCommand(
 		cmdServir(c), cmdConfigurar(c), cmdImportar(c), cmdExportar(c), cmdRecordatorios(c), cmdResumen(c),
-		cmdMigrar(c), cmdManifiesto(c), cmdBitacora(c), cmdDemo(c), cmdVersion(c), cmdCompletion(c), ayuda,
+		cmdMigrar(c), cmdRevisar(c), cmdManifiesto(c), cmdBitacora(c), cmdDemo(c), cmdVersion(c), cmdCompletion(c), ayuda,
 	)
 	enEspanol(raiz)
 	return raiz
