@@ -21,6 +21,9 @@ func (s *Store) Configurar(ctx context.Context, sol compromiso.Solicitud,
 	sol.Acto.En = micro(sol.Acto.En)
 	var cambios []compromiso.Cambio
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
+		if err := turnoConf(ctx, tx); err != nil {
+			return err
+		}
 		if err := cambiarConf(ctx, tx); err != nil {
 			return err
 		}

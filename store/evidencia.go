@@ -21,6 +21,17 @@ type filaEvidencia struct {
 	En          instante `db:"en"`
 }
 
+func (f filaEvidencia) evidencia() compromiso.Evidencia {
+	e := compromiso.Evidencia{
+		ID: f.ID, Clase: compromiso.ClaseEvidencia(f.Clase), Titulo: f.Titulo, Liga: f.Liga, Oficio: f.Oficio,
+		Fecha: f.Fecha.fecha(), Persona: f.Persona, En: f.En.hora(),
+	}
+	if f.Seguimiento != nil {
+		e.Seg = *f.Seguimiento
+	}
+	return e
+}
+
 func leerEvidencias(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Evidencia, error) {
 	var filas []filaEvidencia
 	if err := q.SelectContext(ctx, &filas, `
@@ -30,14 +41,7 @@ func leerEvidencias(ctx context.Context, q conexion, id int64, limite int) ([]co
 	}
 	var out []compromiso.Evidencia
 	for _, f := range slices.Backward(filas) {
-		e := compromiso.Evidencia{
-			ID: f.ID, Clase: compromiso.ClaseEvidencia(f.Clase), Titulo: f.Titulo, Liga: f.Liga, Oficio: f.Oficio,
-			Fecha: f.Fecha.fecha(), Persona: f.Persona, En: f.En.hora(),
-		}
-		if f.Seguimiento != nil {
-			e.Seg = *f.Seguimiento
-		}
-		out = append(out, e)
+		out = append(out, f.evidencia())
 	}
 	return out, nil
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"github.com/jmoiron/sqlx"
-	"github.com/lib/pq"
 
 	"compromisos/compromiso"
 )
@@ -39,19 +41,21 @@ func (s *Store) ImportarTodos(ctx context.Context, sol compromiso.Solicitud, inf
 		}
 	}
 	var rs []compromiso.ResultadoImportacion
+	var palabras []string
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
-		if err := cambiarConf(ctx, tx); err != nil {
+		if err := cerrarParaImportar(ctx, tx, informes, sol.Acto.En); err != nil {
 			return err
 		}
 		if err := unaVez(ctx, tx, sol); err != nil {
 			return err
 		}
+		c := nuevaCarga(tx, sol.Acto)
 		for _, inf := range informes {
 			d, err := leerDirectorio(ctx, tx)
 			if err != nil {
 				return err
 			}
-			im, err := nuevaImportacion(ctx, tx, d, sol.Acto, inf)
+			im, err := nuevaImportacion(ctx, c, d, inf)
 			if err != nil {
 				return err
 			}
@@ -61,6 +65,10 @@ func (s *Store) ImportarTodos(ctx context.Context, sol compromiso.Solicitud, inf
 			}
 			rs = append(rs, im.r)
 		}
+		var err error
+		if palabras, err = c.terminar(ctx, &s.vocablos); err != nil {
+			return err
+		}
 		if simular {
 			return errSimulado
 		}
@@ -69,27 +77,41 @@ func (s *Store) ImportarTodos(ctx context.Context, sol compromiso.Solicitud, inf
 	if err != nil && !errors.Is(err, errSimulado) {
 		return nil, err
 	}
+	if err == nil { // it stands
+		s.vocablos.recordar(palabras)
+	}
 	return rs, nil
+}
+
+// cerrarParaImportar locks what an import needs from its beginning. It adds to the
+// configuration, and nobody who relies on that is harmed: he sees it when all is done. A
+// session that is still to come is another matter, since it owes rungs to whatever is
+// open: then nobody else writes meanwhile.
+func cerrarParaImportar(ctx context.Context, tx *sqlx.Tx, informes []compromiso.Informe, ahora time.Time) error {
+	if err := turnoConf(ctx, tx); err != nil {
+		return err
+	}
+	d, err := leerDirectorio(ctx, tx)
+	if err != nil || !traePorVenir(d, informes, ahora) {
+		return err
+	}
+	return cambiarConf(ctx, tx)
 }
 
 // importacion is one import on its way.
 type importacion struct {
-	tx   *sqlx.Tx
+	*carga
 	d    *compromiso.Directorio
 	c    *compromiso.Comision
-	acto compromiso.Acto
 	inf  compromiso.Informe
 	r    compromiso.ResultadoImportacion
 	paso func() // told of each compromiso done
 
-	previos  map[compromiso.Numero]previo
 	ultimo   compromiso.Fecha // of the latest informe imported before
 	viejo    bool             // this one is older: it changes no state
-	asientos []filaAsiento
+	escribio bool             // something of it is for the bitácora
 	tocoConf bool
-	sesiones bool // some were added: they have rungs of their own
-	tocados  []*compromiso.Compromiso
-	mayores  map[int]int // year → highest number
+	lote     *lote // the rows that are being looked at
 }
 
 // previo is a compromiso that was there before, and what the last import wrote of it.
@@ -99,18 +121,18 @@ type previo struct {
 	fecha  compromiso.Fecha
 }
 
-func nuevaImportacion(ctx context.Context, tx *sqlx.Tx, d *compromiso.Directorio, acto compromiso.Acto, inf compromiso.Informe) (*importacion, error) {
+func nuevaImportacion(ctx context.Context, carga *carga, d *compromiso.Directorio, inf compromiso.Informe) (*importacion, error) {
 	c, ok := d.Comision(inf.Comision)
 	if !ok {
 		return nil, compromiso.Errorf(compromiso.NoEncontrado, "comision",
 			"La comisión «%s» del informe no está configurada: agréguela con «compromisos configurar -f ARCHIVO.yaml» e importe de nuevo.", inf.Comision)
 	}
-	im := &importacion{tx: tx, d: d, c: c, acto: acto, inf: inf, previos: map[compromiso.Numero]previo{}, mayores: map[int]int{}}
+	im := &importacion{carga: carga, d: d, c: c, inf: inf}
 	if err := im.revisar(); err != nil {
 		return nil, err
 	}
 	var ultimo dia
-	if err := tx.GetContext(ctx, &ultimo, `SELECT max(fecha_informe) FROM importaciones WHERE comision = $1`, c.Siglas); err != nil {
+	if err := im.tx.GetContext(ctx, &ultimo, `SELECT max(fecha_informe) FROM importaciones WHERE comision = $1`, c.Siglas); err != nil {
 		return nil, envolver(err, "find the last import")
 	}
 	im.ultimo = ultimo.fecha()
@@ -118,7 +140,7 @@ func nuevaImportacion(ctx context.Context, tx *sqlx.Tx, d *compromiso.Directorio
 		im.viejo = true
 		im.advertir(0, "fecha_informe", "El informe es del %s, anterior al último importado (%s): no cambia ningún estado.", f.Puntos(), im.ultimo.Puntos())
 	}
-	return im, im.leerPrevios(ctx)
+	return im, nil
 }
 
 func (im *importacion) advertir(linea int, campo, formato string, args ...any) {
@@ -127,7 +149,7 @@ func (im *importacion) advertir(linea int, campo, formato string, args ...any) {
 
 // revisar refuses what cannot be stored, before anything is.
 func (im *importacion) revisar() error {
-	vistos := map[compromiso.Numero]int{}
+	vistos := make(map[compromiso.Numero]int, len(im.inf.Compromisos))
 	for k, f := range im.inf.Compromisos {
 		linea := ""
 		if f.Linea > 0 {
@@ -150,71 +172,28 @@ func (im *importacion) revisar() error {
 	return nil
 }
 
-// leerPrevios reads what is there of the informe's numbers.
-func (im *importacion) leerPrevios(ctx context.Context) error {
-	var anios, cons []int64
-	for _, f := range im.inf.Compromisos {
-		anios, cons = append(anios, int64(f.Numero.Anio)), append(cons, int64(f.Numero.Cons))
-	}
-	var filas []struct {
-		ID     int64                      `db:"id"`
-		Fecha  dia                        `db:"importado"`
-		Campos *objeto[map[string]string] `db:"importado_campos"`
-	}
-	if err := im.tx.SelectContext(ctx, &filas, `
-		SELECT c.id, c.importado, c.importado_campos FROM compromisos c
-		JOIN unnest($2::int[], $3::int[]) AS n (anio, cons) ON c.anio = n.anio AND c.cons = n.cons
-		WHERE c.comision = $1`, im.c.Siglas, pq.Array(anios), pq.Array(cons)); err != nil {
-		return envolver(err, "read what is there")
-	}
-	ids, por := []int64{}, map[int64]previo{}
-	for _, f := range filas {
-		p := previo{fecha: f.Fecha.fecha()}
-		if f.Campos != nil {
-			p.campos = f.Campos.v
-		}
-		ids, por[f.ID] = append(ids, f.ID), p
-	}
-	ns, err := leer(ctx, im.tx, ids)
-	for _, n := range ns {
-		p := por[n.ID]
-		p.n = n
-		im.previos[n.Numero] = p
-	}
-	return err
-}
-
 // correr does the whole of it, in the order in which things refer to each other.
 func (im *importacion) correr(ctx context.Context) error {
 	if err := im.importarDirectorio(ctx); err != nil {
 		return err
 	}
-	for _, f := range im.inf.Compromisos {
-		im.mayores[f.Numero.Anio] = max(im.mayores[f.Numero.Anio], f.Numero.Cons)
-		var err error
-		if p, hay := im.previos[f.Numero]; hay {
-			err = im.mezclar(ctx, p, f)
-		} else {
-			err = im.agregar(ctx, f)
-		}
-		if err != nil {
-			return err
-		}
-		im.paso()
-	}
 	if err := im.subirContadores(ctx); err != nil {
 		return err
 	}
-	if err := guardarEscalones(ctx, im.tx, im.tocados, im.c, im.acto.En, true); err != nil {
-		return err
-	}
-	if im.sesiones {
-		if err := recalcular(ctx, im.tx, im.c, im.acto.En); err != nil {
+	for filas := range slices.Chunk(im.inf.Compromisos, tamanoLote) {
+		var err error
+		if im.lote, err = im.leerLote(ctx, filas); err != nil {
 			return err
 		}
-	}
-	if im.tocoConf {
-		if err := subirVersion(ctx, im.tx); err != nil {
+		for _, f := range filas {
+			if p, hay := im.lote.previos[f.Numero]; hay {
+				im.mezclar(p, f)
+			} else {
+				im.agregar(f)
+			}
+			im.paso()
+		}
+		if err := im.escribirLote(ctx); err != nil {
 			return err
 		}
 	}
@@ -222,20 +201,28 @@ func (im *importacion) correr(ctx context.Context) error {
 }
 
 // subirContadores keeps the numbers that the informe brings from being given again.
+// Whoever takes a number of such a year waits from here on: it depends on whether these
+// are given. A counter that is higher already is left alone, and nobody waits.
 func (im *importacion) subirContadores(ctx context.Context) error {
-	for anio, cons := range im.mayores {
+	mayores := map[int]int{}
+	for _, f := range im.inf.Compromisos {
+		mayores[f.Numero.Anio] = max(mayores[f.Numero.Anio], f.Numero.Cons)
+	}
+	for _, anio := range slices.Sorted(maps.Keys(mayores)) {
 		if _, err := im.tx.ExecContext(ctx, `
-			INSERT INTO contadores (comision, anio, ultimo) VALUES ($1, $2, $3)
-			ON CONFLICT (comision, anio) DO UPDATE SET ultimo = excluded.ultimo WHERE contadores.ultimo < excluded.ultimo`,
-			im.c.Siglas, anio, cons); err != nil {
+			INSERT INTO contadores (comision, anio, ultimo)
+			SELECT $1, $2::int, $3::int
+			WHERE NOT EXISTS (SELECT 1 FROM contadores WHERE comision = $1 AND anio = $2 AND ultimo >= $3)
+			ON CONFLICT (comision, anio) DO UPDATE SET ultimo = greatest(contadores.ultimo, excluded.ultimo)`,
+			im.c.Siglas, anio, mayores[anio]); err != nil {
 			return envolver(err, "raise a counter")
 		}
 	}
 	return nil
 }
 
-// cerrar remembers the import and writes it into the bitácora. One that changed nothing
-// leaves nothing.
+// cerrar remembers the import and has it written into the bitácora. One that changed
+// nothing leaves nothing.
 func (im *importacion) cerrar(ctx context.Context) error {
 	if _, err := im.tx.ExecContext(ctx, `
 		INSERT INTO importaciones (comision, fecha_informe, sesion, en, actor)
@@ -244,17 +231,15 @@ func (im *importacion) cerrar(ctx context.Context) error {
 		im.c.Siglas, dia(im.inf.FechaInforme), im.inf.SesionInforme, instante(im.acto.En), im.acto.Actor); err != nil {
 		return envolver(err, "remember an import")
 	}
-	if len(im.asientos) == 0 && !im.tocoConf {
+	im.lote = nil
+	if !im.escribio && !im.tocoConf {
 		return nil
 	}
-	f, err := asientoDe(compromiso.Hecho{
-		Accion: compromiso.Importar, Actor: im.acto.Actor, En: im.acto.En, Despues: map[string]any{
+	im.hechos = append(im.hechos, hechoImportado{
+		comision: im.c.Siglas, antes: nil, despues: map[string]any{
 			"informe": im.inf.SesionInforme, "fecha_informe": im.inf.FechaInforme.String(),
 			"nuevos": im.r.Nuevos, "cambiados": im.r.Cambiados, "iguales": im.r.Iguales, "choques": len(im.r.Choques),
 		},
-	}, im.c.Siglas, compromiso.Numero{})
-	if err != nil {
-		return err
-	}
-	return asentar(ctx, im.tx, append(im.asientos, f))
+	})
+	return nil
 }

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"context"
 	"fmt"
-	"math"
 	"time"
 
 	"compromisos/compromiso"
@@ -11,18 +9,8 @@ import (
 
 // anexos adds to the history of a compromiso what the row tells and is not there yet, and
 // gives how much that is.
-func (im *importacion) anexos(ctx context.Context, n *compromiso.Compromiso, f compromiso.FilaInforme) (int, error) {
-	total := 0
-	for _, parte := range []func(context.Context, *compromiso.Compromiso, compromiso.FilaInforme) (int, error){
-		im.anexarSeguimientos, im.anexarEvidencias, im.anexarProrrogas,
-	} {
-		k, err := parte(ctx, n, f)
-		if err != nil {
-			return 0, err
-		}
-		total += k
-	}
-	return total, nil
+func (im *importacion) anexos(n *compromiso.Compromiso, f compromiso.FilaInforme) int {
+	return im.anexarSeguimientos(n, f) + im.anexarEvidencias(n, f) + im.anexarProrrogas(n, f)
 }
 
 // cuenta counts equal things, so that two equal entries of a document are two.
@@ -37,19 +25,12 @@ func (c cuenta) falta(clave any) bool {
 	return true
 }
 
-func (im *importacion) anexarSeguimientos(ctx context.Context, n *compromiso.Compromiso, f compromiso.FilaInforme) (int, error) {
-	if len(f.Seguimientos) == 0 {
-		return 0, nil
-	}
-	hay, err := leerSeguimientos(ctx, im.tx, n.ID, math.MaxInt32)
-	if err != nil {
-		return 0, err
-	}
+func (im *importacion) anexarSeguimientos(n *compromiso.Compromiso, f compromiso.FilaInforme) int {
 	clave := func(g compromiso.Seguimiento) any {
 		return [6]string{g.Fecha.String(), g.Area, g.Persona, string(g.Clase), g.Inciso, g.Texto}
 	}
 	vistos := cuenta{}
-	for _, g := range hay {
+	for _, g := range im.lote.hay.seguimientos[n.ID] {
 		vistos[clave(g)]++
 	}
 	nuevos := 0
@@ -57,93 +38,93 @@ func (im *importacion) anexarSeguimientos(ctx context.Context, n *compromiso.Com
 		g := compromiso.Seguimiento{
 			Inciso: s.Inciso, Fecha: s.Fecha, Area: s.Area, Persona: s.Persona, Clase: s.Clase, Texto: s.Texto, En: im.cuando(s.En),
 		}
-		if !vistos.falta(clave(g)) {
-			continue
-		}
-		nuevos++
-		if err := insertarSeguimiento(ctx, im.tx, n.ID, &g); err != nil {
-			return 0, err
+		if vistos.falta(clave(g)) {
+			nuevos++
+			im.lote.seguimientos = append(im.lote.seguimientos, de[compromiso.Seguimiento]{n, g})
 		}
 	}
-	return nuevos, nil
+	return nuevos
 }
 
-func (im *importacion) anexarEvidencias(ctx context.Context, n *compromiso.Compromiso, f compromiso.FilaInforme) (int, error) {
-	if len(f.Evidencias) == 0 {
-		return 0, nil
-	}
-	hay, err := leerEvidencias(ctx, im.tx, n.ID, math.MaxInt32)
-	if err != nil {
-		return 0, err
-	}
+func (im *importacion) anexarEvidencias(n *compromiso.Compromiso, f compromiso.FilaInforme) int {
 	clave := func(e compromiso.Evidencia) any {
 		return [5]string{string(e.Clase), e.Titulo, e.Liga, e.Oficio, e.Fecha.String()}
 	}
 	vistas := cuenta{}
-	for _, e := range hay {
+	for _, e := range im.lote.hay.evidencias[n.ID] {
 		vistas[clave(e)]++
 	}
 	nuevas := 0
 	for _, x := range f.Evidencias {
 		e := compromiso.Evidencia{Clase: x.Clase, Titulo: x.Titulo, Liga: x.Liga, Oficio: x.Oficio, Fecha: x.Fecha, En: im.cuando(x.En)}
-		if !vistas.falta(clave(e)) {
-			continue
-		}
-		nuevas++
-		if err := insertarEvidencia(ctx, im.tx, n.ID, &e); err != nil {
-			return 0, err
+		if vistas.falta(clave(e)) {
+			nuevas++
+			im.lote.evidencias = append(im.lote.evidencias, de[compromiso.Evidencia]{n, e})
 		}
 	}
-	return nuevas, nil
+	return nuevas
 }
 
 // anexarProrrogas knows a request by what was asked: the answer may have come since.
-func (im *importacion) anexarProrrogas(ctx context.Context, n *compromiso.Compromiso, f compromiso.FilaInforme) (int, error) {
-	if len(f.Prorrogas) == 0 {
-		return 0, nil
-	}
-	hay, err := leerProrrogas(ctx, im.tx, n.ID, math.MaxInt32)
-	if err != nil {
-		return 0, err
-	}
+func (im *importacion) anexarProrrogas(n *compromiso.Compromiso, f compromiso.FilaInforme) int {
 	clave := func(p compromiso.Prorroga) any { return [4]string{p.Inciso, p.Anterior.String(), p.Motivo, p.Persona} }
 	vistas, esperan := cuenta{}, map[any]bool{}
-	for _, p := range hay {
+	pendiente := pedida{}
+	for _, p := range im.lote.hay.prorrogas[n.ID] {
 		vistas[clave(p)]++
 		esperan[clave(p)] = p.Estado == compromiso.ProrrogaPedida
+		pendiente.guardada = pendiente.guardada || esperan[clave(p)]
 	}
 	nuevas := 0
 	for _, x := range f.Prorrogas {
-		p := compromiso.Prorroga{
+		p := &compromiso.Prorroga{
 			Inciso: x.Inciso, Anterior: x.Anterior, Nueva: x.Nueva, Motivo: x.Motivo, Estado: compromiso.EstadoProrroga(x.Estado),
 			Persona: x.Persona, Respuesta: x.Respuesta, En: im.cuando(x.En),
 		}
-		pedida := p.Estado == compromiso.ProrrogaPedida
+		pide, espera := p.Estado == compromiso.ProrrogaPedida, esperan[clave(*p)]
 		switch {
-		case !vistas.falta(clave(p)) && (pedida || im.viejo || !esperan[clave(p)]):
+		case !vistas.falta(clave(*p)) && (pide || im.viejo || !espera):
 			continue
-		case pedida && !n.Estatus.Abierto():
+		case pide && !n.Estatus.Abierto():
 			p.Estado = prorrogaRetirada
-		case pedida && n.Prorroga != nil:
+		case pide && n.Prorroga != nil:
 			im.advertir(f.Linea, "prorrogas", "El compromiso %s ya tiene otra prórroga por responder: la del informe no se guarda.", n.Numero)
 			continue
-		case pedida:
-			n.Prorroga = &p
+		case pide:
+			n.Prorroga = p
 		}
 		nuevas++
-		if err := guardarProrrogaImportada(ctx, im, n, &p, esperan[clave(p)]); err != nil {
-			return 0, err
-		}
+		im.guardarProrroga(n, p, espera, &pendiente)
 	}
-	return nuevas, nil
+	return nuevas
 }
 
-func guardarProrrogaImportada(ctx context.Context, im *importacion, n *compromiso.Compromiso, p *compromiso.Prorroga, espera bool) error {
-	if espera { // the answer to the one that waits
+// pedida is the request of a compromiso that waits for an answer: one that is stored, or
+// one that this lot brings.
+type pedida struct {
+	guardada bool
+	nueva    *compromiso.Prorroga
+}
+
+// guardarProrroga writes a request, or the answer to the one that waits.
+func (im *importacion) guardarProrroga(n *compromiso.Compromiso, p *compromiso.Prorroga, espera bool, hay *pedida) {
+	l, pide := im.lote, p.Estado == compromiso.ProrrogaPedida
+	if espera {
 		n.Prorroga = nil
-		return guardarProrroga(ctx, im.tx, n.ID, p)
 	}
-	return insertarProrroga(ctx, im.tx, n.ID, p)
+	switch {
+	case espera && !pide && hay.guardada:
+		l.respuestas = append(l.respuestas, de[*compromiso.Prorroga]{n, p})
+		hay.guardada = false
+	case espera && !pide && hay.nueva != nil:
+		hay.nueva.Nueva, hay.nueva.Estado, hay.nueva.Respuesta = p.Nueva, p.Estado, p.Respuesta
+		hay.nueva = nil
+	default:
+		l.prorrogas = append(l.prorrogas, de[*compromiso.Prorroga]{n, p})
+		if pide {
+			hay.nueva = p
+		}
+	}
 }
 
 // cuando is a moment of a document; one that it does not give is that of the import.

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"compromisos/compromiso"
 )
@@ -20,13 +21,19 @@ func (im *importacion) importarDirectorio(ctx context.Context) error {
 	despues.Ejes = slices.Clone(antes.Ejes)
 	despues.Solicitantes = slices.Clone(antes.Solicitantes)
 	despues.Glosario = maps.Clone(antes.Glosario)
+	ejes, claves, siglas := plegados{}, plegados{}, plegados{}
+	ejes.poner(antes.Ejes...)
+	for _, x := range antes.Solicitantes {
+		claves.poner(x.Clave)
+	}
+	siglas.poner(slices.Collect(maps.Keys(antes.Glosario))...)
 	for _, f := range im.inf.Compromisos {
-		if eje := strings.TrimSpace(f.Eje); eje != "" && !contienePlegado(despues.Ejes, eje) {
+		if eje := strings.TrimSpace(f.Eje); eje != "" && ejes.nuevo(eje) {
 			despues.Ejes = append(despues.Ejes, eje)
 		}
 		for _, s := range f.Solicitantes {
 			clave := strings.TrimSpace(compromiso.ClaveSolicitante(s))
-			if _, hay := despues.Solicitante(clave); hay || clave == "" {
+			if clave == "" || !claves.nuevo(clave) {
 				continue
 			}
 			cargo := strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, compromiso.ClaveSolicitante(s)), ","))
@@ -35,11 +42,9 @@ func (im *importacion) importarDirectorio(ctx context.Context) error {
 			})
 		}
 	}
-	siglas := slices.Collect(maps.Keys(despues.Glosario))
 	for _, k := range slices.Sorted(maps.Keys(im.inf.Glosario)) {
-		if k != "" && !contienePlegado(siglas, k) {
+		if k != "" && siglas.nuevo(k) {
 			despues.Glosario[k] = im.inf.Glosario[k]
-			siglas = append(siglas, k)
 		}
 	}
 	for _, parte := range []func(context.Context, *compromiso.Directorio, *compromiso.Directorio) (bool, error){
@@ -59,12 +64,32 @@ func (im *importacion) importarDirectorio(ctx context.Context) error {
 		}
 		im.tocoConf = im.tocoConf || toco
 	}
-	im.d = &despues
+	im.d, im.subir = &despues, im.subir || im.tocoConf
 	return nil
 }
 
-func contienePlegado(lista []string, s string) bool {
-	return slices.ContainsFunc(lista, func(x string) bool { return compromiso.Plegar(x) == compromiso.Plegar(s) })
+// plegados are words without regard to accents and case. As they are written they are
+// remembered too: folding costs, and the same one comes in every row.
+type plegados struct{ plegados, escritos map[string]bool }
+
+func (p *plegados) poner(palabras ...string) {
+	for _, s := range palabras {
+		p.nuevo(s)
+	}
+}
+
+// nuevo tells whether the word was not there, and puts it.
+func (p *plegados) nuevo(s string) bool {
+	if p.escritos[s] {
+		return false
+	}
+	if p.escritos == nil {
+		p.plegados, p.escritos = map[string]bool{}, map[string]bool{}
+	}
+	k := compromiso.Plegar(s)
+	estaba := p.plegados[k]
+	p.plegados[k], p.escritos[s] = true, true
+	return !estaba
 }
 
 // definicion is what the first glossary that knows the siglas says, or the siglas.
@@ -100,6 +125,30 @@ func (im *importacion) importarSesiones(ctx context.Context) error {
 	return nil
 }
 
+// traePorVenir tells whether the informes name a session that is still to come and is not
+// in the calendar.
+func traePorVenir(d *compromiso.Directorio, informes []compromiso.Informe, ahora time.Time) bool {
+	for _, inf := range informes {
+		c, ok := d.Comision(inf.Comision)
+		if !ok {
+			continue
+		}
+		hoy := c.Hoy(ahora)
+		nueva := func(codigo string, f compromiso.Fecha) bool {
+			if codigo == "" || f.Antes(hoy) {
+				return false
+			}
+			k, _, err := compromiso.ParseCodigoSesion(codigo, c.Siglas)
+			return err == nil && c.Sesion(k, f.Anio) == nil
+		}
+		if nueva(inf.SesionInforme, inf.FechaInforme) ||
+			slices.ContainsFunc(inf.Compromisos, func(f compromiso.FilaInforme) bool { return nueva(f.Sesion, f.FechaSesion) }) {
+			return true
+		}
+	}
+	return false
+}
+
 func (im *importacion) importarSesion(ctx context.Context, codigo string, f compromiso.Fecha, h compromiso.Hora, conHora bool, anio, linea int) error {
 	if im.buscarSesion(codigo, f, anio) != nil {
 		return nil
@@ -119,7 +168,10 @@ func (im *importacion) importarSesion(ctx context.Context, codigo string, f comp
 	}
 	im.c.Sesiones = append(im.c.Sesiones, s)
 	slices.SortStableFunc(im.c.Sesiones, func(x, y compromiso.Sesion) int { return x.Fecha.Compare(y.Fecha) })
-	im.tocoConf, im.sesiones = true, true
+	im.tocoConf = true
+	if !f.Antes(im.c.Hoy(im.acto.En)) {
+		im.porVenir[im.c.Siglas] = im.c
+	}
 	return nil
 }
 

@@ -1,14 +1,14 @@
 package store
 
 import (
-	"context"
+	"maps"
 	"reflect"
 
 	"compromisos/compromiso"
 )
 
-// agregar writes a compromiso that is new.
-func (im *importacion) agregar(ctx context.Context, f compromiso.FilaInforme) error {
+// agregar adds a compromiso that is new.
+func (im *importacion) agregar(f compromiso.FilaInforme) {
 	n := &compromiso.Compromiso{
 		Comision: im.c.Siglas, Numero: f.Numero, Tipo: compromiso.TipoCompromiso, Estatus: f.Estatus,
 		Registrado: im.acto.En, AvisarDesde: im.acto.En,
@@ -20,19 +20,11 @@ func (im *importacion) agregar(ctx context.Context, f compromiso.FilaInforme) er
 		}
 	}
 	n.FechaLimiteOrig = limiteOriginal(f)
-	if err := insertar(ctx, im.tx, n, im.c); err != nil {
-		return err
-	}
-	if _, err := im.anexos(ctx, n, f); err != nil {
-		return err
-	}
-	if err := im.recordarCampos(ctx, n, campos, nil); err != nil {
-		return err
-	}
+	im.anexos(n, f)
+	im.lote.nuevos = append(im.lote.nuevos, im.recordar(n, campos, previo{campos: map[string]string{}}))
 	im.r.Nuevos++
 	im.r.Detalle = append(im.r.Detalle, compromiso.DetalleImportacion{Numero: n.Numero, Nuevo: true})
-	im.tocados = append(im.tocados, n)
-	return im.anotar(n, map[string]any{}, n.Foto())
+	im.anotar(hechoImportado{n: n, nuevo: true})
 }
 
 // limiteOriginal is the first due date that the informe knows of: that before the first
@@ -47,9 +39,9 @@ func limiteOriginal(f compromiso.FilaInforme) compromiso.Fecha {
 }
 
 // mezclar merges a row into the compromiso that is there, field by field.
-func (im *importacion) mezclar(ctx context.Context, p previo, f compromiso.FilaInforme) error {
+func (im *importacion) mezclar(p previo, f compromiso.FilaInforme) {
 	n := p.n
-	antes, incisos := n.Foto(), n.Incisos
+	viejo := *n // what it holds is replaced, and not written into
 	campos := im.campos(n, f)
 	var cambios []compromiso.Cambio
 	for k := range campos {
@@ -65,16 +57,14 @@ func (im *importacion) mezclar(ctx context.Context, p previo, f compromiso.FilaI
 			c.callado = c.callado || c.informe != c.guardado
 		}
 	}
-	agregados, err := im.anexos(ctx, n, f)
-	if err != nil {
-		return err
-	}
-	if err := im.recordarCampos(ctx, n, campos, &p); err != nil {
-		return err
-	}
+	agregados := im.anexos(n, f)
+	escrito := im.recordar(n, campos, p)
 	if len(cambios) == 0 && agregados == 0 {
 		im.r.Iguales++
-		return nil
+		if !escrito.igual {
+			im.lote.recordados = append(im.lote.recordados, escrito)
+		}
+		return
 	}
 	if agregados > 0 {
 		cambios = append(cambios, compromiso.Cambio{Que: "historia", Despues: plural(agregados)})
@@ -82,25 +72,18 @@ func (im *importacion) mezclar(ctx context.Context, p previo, f compromiso.FilaI
 	if n.FechaLimiteOrig.IsZero() {
 		n.FechaLimiteOrig = n.FechaLimite
 	}
-	if err := actualizar(ctx, im.tx, n, incisos, im.c); err != nil {
-		return err
-	}
-	if !n.Estatus.Abierto() {
-		if err := retirarPedida(ctx, im.tx, n.ID); err != nil {
-			return err
-		}
-	}
+	escrito.previo, escrito.incisos = true, !reflect.DeepEqual(viejo.Incisos, n.Incisos)
+	im.lote.cambiados = append(im.lote.cambiados, escrito)
 	im.r.Cambiados++
 	im.r.Detalle = append(im.r.Detalle, compromiso.DetalleImportacion{Numero: n.Numero, Cambios: cambios})
-	im.tocados = append(im.tocados, n)
-	despues := n.Foto()
+	antes, despues := viejo.Foto(), n.Foto()
 	for k, v := range despues {
 		if w, hay := antes[k]; hay && reflect.DeepEqual(v, w) {
 			delete(antes, k)
 			delete(despues, k)
 		}
 	}
-	return im.anotar(n, antes, despues)
+	im.anotar(hechoImportado{n: n, antes: antes, despues: despues})
 }
 
 // decision is what becomes of one field.
@@ -127,43 +110,30 @@ func (im *importacion) decidir(k campo, p previo) decision {
 	return chocaCampo
 }
 
-// recordarCampos keeps what this import wrote, for the next one.
-func (im *importacion) recordarCampos(ctx context.Context, n *compromiso.Compromiso, campos []campo, p *previo) error {
-	escritos := map[string]string{}
-	fecha := im.inf.FechaInforme
-	if p != nil {
-		for k, v := range p.campos {
-			escritos[k] = v
-		}
-		if p.fecha.Despues(fecha) {
-			fecha = p.fecha
-		}
+// recordar is the compromiso with what this import writes of it, for the next one.
+func (im *importacion) recordar(n *compromiso.Compromiso, campos []campo, p previo) escrito {
+	e := escrito{n: n, fecha: p.fecha, campos: p.campos, igual: true}
+	if p.campos == nil {
+		// It was registered here, and what nobody imported is nobody's but ours.
+		return e
 	}
+	if f := im.inf.FechaInforme; !p.fecha.Despues(f) {
+		e.fecha = f
+	}
+	e.campos = maps.Clone(p.campos)
 	for _, k := range campos {
 		if !k.callado {
-			escritos[k.nombre] = k.informe
+			e.campos[k.nombre] = k.informe
 		}
 	}
-	if p != nil && p.campos == nil {
-		// It was registered here, and what nobody imported is nobody's but ours.
-		return nil
-	}
-	if p != nil && reflect.DeepEqual(escritos, p.campos) && fecha == p.fecha {
-		return nil
-	}
-	_, err := im.tx.ExecContext(ctx, `UPDATE compromisos SET importado = $2, importado_campos = $3 WHERE id = $1`,
-		n.ID, dia(fecha), objeto[map[string]string]{escritos})
-	return envolver(err, "remember what was imported")
+	e.igual = e.fecha == p.fecha && maps.Equal(e.campos, p.campos)
+	return e
 }
 
-func (im *importacion) anotar(n *compromiso.Compromiso, antes, despues map[string]any) error {
-	// An imported state counts from the day of its informe, not from that of the import.
-	despues["fecha_informe"] = im.inf.FechaInforme.String()
-	f, err := asientoDe(compromiso.Hecho{
-		Accion: compromiso.Importar, Actor: im.acto.Actor, En: im.acto.En, Motivo: im.deCual(), Antes: antes, Despues: despues,
-	}, n.Comision, n.Numero)
-	im.asientos = append(im.asientos, f)
-	return err
+// anotar keeps what is to be written into the bitácora when the file is done.
+func (im *importacion) anotar(h hechoImportado) {
+	h.comision, h.motivo, h.fecha = im.c.Siglas, im.deCual(), im.inf.FechaInforme
+	im.hechos, im.escribio = append(im.hechos, h), true
 }
 
 // deCual names the informe in the bitácora.

@@ -42,7 +42,7 @@ func todo(t testing.TB, s *Store) []string {
 	t.Helper()
 	var out []string
 	for _, tabla := range []string{
-		"config_version", "comisiones", "sesiones", "areas", "solicitantes", "ejes", "glosario", "contadores", "compromisos", "incisos",
+		"config_version", "vocabulario", "comisiones", "sesiones", "areas", "solicitantes", "ejes", "glosario", "contadores", "compromisos", "incisos",
 		"seguimientos", "evidencias", "prorrogas", "escalones", "importaciones", "bitacora", "bitacora_cabeza", "avisos", "solicitudes",
 	} {
 		var filas []string

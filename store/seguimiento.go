@@ -20,6 +20,13 @@ type filaSeguimiento struct {
 	En      instante `db:"en"`
 }
 
+func (f filaSeguimiento) seguimiento() compromiso.Seguimiento {
+	return compromiso.Seguimiento{
+		ID: f.ID, Inciso: f.Inciso, Fecha: f.Fecha.fecha(), Area: f.Area, Persona: f.Persona,
+		Clase: compromiso.ClaseSeg(f.Clase), Texto: f.Texto, En: f.En.hora(),
+	}
+}
+
 // leerSeguimientos gives the entries of progress in the order in which they were
 // recorded, the last ones where they are many.
 func leerSeguimientos(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Seguimiento, error) {
@@ -31,10 +38,7 @@ func leerSeguimientos(ctx context.Context, q conexion, id int64, limite int) ([]
 	}
 	var out []compromiso.Seguimiento
 	for _, f := range slices.Backward(filas) {
-		out = append(out, compromiso.Seguimiento{
-			ID: f.ID, Inciso: f.Inciso, Fecha: f.Fecha.fecha(), Area: f.Area, Persona: f.Persona,
-			Clase: compromiso.ClaseSeg(f.Clase), Texto: f.Texto, En: f.En.hora(),
-		})
+		out = append(out, f.seguimiento())
 	}
 	return out, nil
 }

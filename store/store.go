@@ -51,6 +51,7 @@ const (
 	cerrojoConf  = 1          // shared: who relies on the configuration; alone: who changes it
 	cerrojoSweep = 2
 	cerrojoMigra = 3
+	cerrojoTurno = 4 // alone: who configures or imports, one after the other
 )
 
 // Open connects. When it cannot, the error says in a sentence what is wrong: no
@@ -142,6 +143,13 @@ func (s *Store) txCon(ctx context.Context, o *sql.TxOptions, fn func(*sqlx.Tx) e
 func usarConf(ctx context.Context, tx *sqlx.Tx) error {
 	_, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock_shared($1, $2)`, cerrojos, cerrojoConf)
 	return envolver(err, "lock the configuration")
+}
+
+// turnoConf has those who configure and those who import take turns. While an import is
+// long, everybody else goes on: who waits for the configuration waits here, in nobody's way.
+func turnoConf(ctx context.Context, tx *sqlx.Tx) error {
+	_, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1, $2)`, cerrojos, cerrojoTurno)
+	return envolver(err, "wait for a turn to change the configuration")
 }
 
 // cambiarConf keeps everybody else from relying on the configuration until the
