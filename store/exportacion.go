@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"maps"
-	"math"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -42,7 +41,7 @@ func (s *Store) Exportar(ctx context.Context, comision string, yield func(compro
 }
 
 func exportar(ctx context.Context, tx *sqlx.Tx, d *compromiso.Directorio, c *compromiso.Comision) (compromiso.Informe, error) {
-	const pagina = 500
+	const pagina = 1000
 	inf := compromiso.Informe{
 		Comision: c.Siglas, ComisionNombre: c.Nombre, Compromisos: []compromiso.FilaInforme{}, Glosario: maps.Clone(d.Glosario),
 		Advertencias: []compromiso.Advertencia{},
@@ -58,12 +57,12 @@ func exportar(ctx context.Context, tx *sqlx.Tx, d *compromiso.Directorio, c *com
 		if err != nil {
 			return inf, err
 		}
+		h, err := leerHistorias(ctx, tx, ids)
+		if err != nil {
+			return inf, err
+		}
 		for _, n := range ns {
-			f := FilaDe(n)
-			if err := exportarHistoria(ctx, tx, n.ID, &f); err != nil {
-				return inf, err
-			}
-			inf.Compromisos = append(inf.Compromisos, f)
+			inf.Compromisos = append(inf.Compromisos, conHistoria(n, h))
 			desde = n.Numero
 		}
 		if len(ids) < pagina {
@@ -105,36 +104,26 @@ func llena(l []string) []string {
 	return l
 }
 
-func exportarHistoria(ctx context.Context, q conexion, id int64, f *compromiso.FilaInforme) error {
-	gs, err := leerSeguimientos(ctx, q, id, math.MaxInt32)
-	if err != nil {
-		return err
-	}
-	for _, g := range gs {
+// conHistoria is a compromiso as a row, with all that was recorded about it.
+func conHistoria(n *compromiso.Compromiso, h historias) compromiso.FilaInforme {
+	f := FilaDe(n)
+	for _, g := range h.seguimientos[n.ID] {
 		f.Seguimientos = append(f.Seguimientos, compromiso.SegInforme{
 			Fecha: g.Fecha, Area: g.Area, Persona: g.Persona, Clase: g.Clase, Inciso: g.Inciso, Texto: g.Texto, En: rfc(g.En),
 		})
 	}
-	es, err := leerEvidencias(ctx, q, id, math.MaxInt32)
-	if err != nil {
-		return err
-	}
-	for _, e := range es {
+	for _, e := range h.evidencias[n.ID] {
 		f.Evidencias = append(f.Evidencias, compromiso.EvidenciaInforme{
 			Clase: e.Clase, Titulo: e.Titulo, Liga: e.Liga, Oficio: e.Oficio, Fecha: e.Fecha, En: rfc(e.En),
 		})
 	}
-	ps, err := leerProrrogas(ctx, q, id, math.MaxInt32)
-	if err != nil {
-		return err
-	}
-	for _, p := range ps {
+	for _, p := range h.prorrogas[n.ID] {
 		f.Prorrogas = append(f.Prorrogas, compromiso.ProrrogaInforme{
 			Inciso: p.Inciso, Anterior: p.Anterior, Nueva: p.Nueva, Motivo: p.Motivo, Estado: string(p.Estado), Persona: p.Persona,
 			Respuesta: p.Respuesta, En: rfc(p.En),
 		})
 	}
-	return nil
+	return f
 }
 
 func rfc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
