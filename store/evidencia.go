@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -30,20 +29,6 @@ func (f filaEvidencia) evidencia() compromiso.Evidencia {
 		e.Seg = *f.Seguimiento
 	}
 	return e
-}
-
-func leerEvidencias(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Evidencia, error) {
-	var filas []filaEvidencia
-	if err := q.SelectContext(ctx, &filas, `
-		SELECT id, seguimiento_id, clase, titulo, liga, oficio, fecha, persona, en
-		FROM evidencias WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, limite); err != nil {
-		return nil, envolver(err, "read the evidence")
-	}
-	var out []compromiso.Evidencia
-	for _, f := range slices.Backward(filas) {
-		out = append(out, f.evidencia())
-	}
-	return out, nil
 }
 
 func insertarEvidencia(ctx context.Context, tx *sqlx.Tx, id int64, e *compromiso.Evidencia) error {

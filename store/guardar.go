@@ -66,28 +66,6 @@ func vocablosDe(n *compromiso.Compromiso) []string {
 	return compromiso.Vocablos(textos...)
 }
 
-// insertar writes a new compromiso and gives it its id.
-func insertar(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, c *compromiso.Comision) error {
-	v := derivar(n, c)
-	err := tx.GetContext(ctx, &n.ID, `
-		INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
-			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
-			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-			eje_plegado, texto_plegado, resto_plegado, partes, huella)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-			$26, $27, $28, $29, $30, $31, $32, $33, $34)
-		RETURNING id`,
-		n.Comision, n.Numero.Anio, n.Numero.Cons, v.sesion, string(n.Tipo), n.Eje, n.Texto, n.Atencion, n.Permanente,
-		lista(n.Solicitantes), lista(n.Areas), lista(n.AreasPropuestas), string(n.Estatus), dia(n.FechaLimite),
-		dia(n.FechaLimiteOrig), dia(n.FechaPropuesta), dia(n.FechaCumplimiento), n.Motivo, instante(n.Registrado),
-		n.RegistradoPor, instante(n.Cerrado), instante(n.AvisarDesde), n.Enlace, v.abierto, v.porValidar, dia(v.limiteVivo),
-		dia(v.diaCierre), lista(v.areas), lista(v.claves), v.eje, v.texto, v.resto, v.partes, arreglo(v.huella))
-	if err != nil {
-		return envolver(err, "write a compromiso")
-	}
-	return guardarIncisos(ctx, tx, n.ID, nil, n.Incisos)
-}
-
 // actualizar writes back a compromiso that is locked. Its number, its registration and
 // its commission do not change.
 func actualizar(ctx context.Context, tx *sqlx.Tx, n *compromiso.Compromiso, incisosAntes []compromiso.Inciso, c *compromiso.Comision) error {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
@@ -49,20 +48,6 @@ func leerPedidas(ctx context.Context, q conexion, ids []int64, por map[int64]*co
 		}
 	}
 	return nil
-}
-
-func leerProrrogas(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Prorroga, error) {
-	var filas []filaProrroga
-	if err := q.SelectContext(ctx, &filas, `
-		SELECT id, compromiso_id, inciso, anterior, nueva, motivo, estado, persona, respuesta, en
-		FROM prorrogas WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, limite); err != nil {
-		return nil, envolver(err, "read the prórrogas")
-	}
-	var out []compromiso.Prorroga
-	for _, f := range slices.Backward(filas) {
-		out = append(out, f.prorroga())
-	}
-	return out, nil
 }
 
 // guardarProrroga writes a request, or the answer to the one that waits.

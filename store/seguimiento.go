@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"github.com/jmoiron/sqlx"
 
@@ -25,22 +24,6 @@ func (f filaSeguimiento) seguimiento() compromiso.Seguimiento {
 		ID: f.ID, Inciso: f.Inciso, Fecha: f.Fecha.fecha(), Area: f.Area, Persona: f.Persona,
 		Clase: compromiso.ClaseSeg(f.Clase), Texto: f.Texto, En: f.En.hora(),
 	}
-}
-
-// leerSeguimientos gives the entries of progress in the order in which they were
-// recorded, the last ones where they are many.
-func leerSeguimientos(ctx context.Context, q conexion, id int64, limite int) ([]compromiso.Seguimiento, error) {
-	var filas []filaSeguimiento
-	if err := q.SelectContext(ctx, &filas, `
-		SELECT id, inciso, fecha, area, persona, clase, texto, en
-		FROM seguimientos WHERE compromiso_id = $1 ORDER BY en DESC, id DESC LIMIT $2`, id, limite); err != nil {
-		return nil, envolver(err, "read the progress")
-	}
-	var out []compromiso.Seguimiento
-	for _, f := range slices.Backward(filas) {
-		out = append(out, f.seguimiento())
-	}
-	return out, nil
 }
 
 func insertarSeguimiento(ctx context.Context, tx *sqlx.Tx, id int64, g *compromiso.Seguimiento) error {
