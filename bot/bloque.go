@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
-
 	"github.com/slack-go/slack"
 )
 
@@ -61,28 +59,39 @@ type Mensaje struct {
 }
 
 // peso is how much the message weighs in an acknowledgement, in bytes.
-func (m Mensaje) peso() int {
-	b, err := json.Marshal(map[string]any{
-		"response_type": "ephemeral", "text": m.Texto, "blocks": m.Bloques,
+func (m Mensaje) peso() (n int) {
+	escribir(func(e *escrito) {
+		e.respuesta(m, false, "")
+		if n = len(e.b); e.err != nil {
+			n = maxRespuesta + 1
+		}
 	})
-	if err != nil {
-		return maxRespuesta + 1
-	}
-	return len(b)
+	return n
 }
 
 // sumaTextos adds up every text in the blocks, as Slack does before it says
 // msg_blocks_too_long.
-func sumaTextos(bloques []slack.Block) int {
-	b, err := json.Marshal(bloques)
-	if err != nil {
-		return maxSuma + 1
+func sumaTextos(bloques []slack.Block) (suma int) {
+	escribir(func(e *escrito) {
+		e.bloques(bloques)
+		if suma = e.suma; e.err != nil {
+			suma = maxSuma + 1
+		}
+	})
+	return suma
+}
+
+// cabe tells whether the message fits into Slack's limits and, where it answers a
+// command, into its acknowledgement.
+func (m Mensaje) cabe(respuesta bool) (si bool) {
+	if len(m.Bloques) > maxBloques || len(m.Respaldo) > maxBloques {
+		return false
 	}
-	var v any
-	if err := json.Unmarshal(b, &v); err != nil {
-		return maxSuma + 1
-	}
-	return sumaDe(v)
+	escribir(func(e *escrito) {
+		e.respuesta(m, false, "")
+		si = e.err == nil && e.suma <= maxSuma && (!respuesta || len(e.b) <= maxRespuesta)
+	})
+	return si && sumaTextos(m.Respaldo) <= maxSuma
 }
 
 func sumaDe(v any) int {
@@ -117,9 +126,7 @@ func ajustar(desde int, respuesta bool, componer func(corte int) Mensaje) Mensaj
 			continue
 		}
 		m = componer(c)
-		if len(m.Bloques) <= maxBloques && len(m.Respaldo) <= maxBloques &&
-			sumaTextos(m.Bloques) <= maxSuma && sumaTextos(m.Respaldo) <= maxSuma &&
-			(!respuesta || m.peso() <= maxRespuesta) {
+		if m.cabe(respuesta) {
 			return m
 		}
 	}

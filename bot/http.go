@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -112,7 +113,7 @@ func esFormulario(tipo string) bool {
 }
 
 func esPruebaSSL(r *http.Request, cuerpo []byte) bool {
-	if !esFormulario(r.Header.Get("Content-Type")) || len(cuerpo) > 4096 {
+	if !bytes.Contains(cuerpo, []byte("ssl_check=1")) || !esFormulario(r.Header.Get("Content-Type")) || len(cuerpo) > 4096 {
 		return false
 	}
 	v, err := url.ParseQuery(string(cuerpo))

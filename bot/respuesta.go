@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,20 +19,32 @@ const maxAcuse = 19 * 1024
 // cuerpoMensaje is a message as the answer to a slash command or to a response_url.
 func cuerpoMensaje(m Mensaje) []byte { return cuerpoDe(m, false, "") }
 
-func cuerpoDe(m Mensaje, reemplaza bool, hilo string) []byte {
-	c := map[string]any{"response_type": "ephemeral", "text": m.Texto}
+func cuerpoDe(m Mensaje, reemplaza bool, hilo string) (cuerpo []byte) {
+	escribir(func(e *escrito) {
+		if e.respuesta(m, reemplaza, hilo); e.err == nil {
+			cuerpo = slices.Clone(e.b)
+		}
+	})
+	if cuerpo == nil {
+		cuerpo, _ = json.Marshal(map[string]any{"response_type": "ephemeral", "text": m.Texto})
+	}
+	return cuerpo
+}
+
+// respuesta writes the message as an answer.
+func (e *escrito) respuesta(m Mensaje, reemplaza bool, hilo string) {
+	e.raw(`{"response_type":"ephemeral","text":`)
+	e.texto(m.Texto)
 	if len(m.Bloques) > 0 {
-		c["blocks"] = slack.Blocks{BlockSet: m.Bloques}
+		e.raw(`,"blocks":`)
+		e.bloques(m.Bloques)
 	}
-	c["replace_original"] = reemplaza
-	if hilo != "" && !reemplaza {
-		c["thread_ts"] = hilo
+	e.raw(`,"replace_original":`)
+	e.b = strconv.AppendBool(e.b, reemplaza)
+	if !reemplaza {
+		e.campo("thread_ts", hilo)
 	}
-	b, err := json.Marshal(c)
-	if err != nil {
-		b, _ = json.Marshal(map[string]any{"response_type": "ephemeral", "text": m.Texto})
-	}
-	return b
+	e.raw("}")
 }
 
 func cuerpoErrores(errores map[string]string) []byte {
