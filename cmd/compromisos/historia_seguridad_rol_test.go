@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -154,6 +155,13 @@ func TestHistoria_rolSinDueno(t *testing.T) {
 	c.utsi.ExpectModal("rórroga").Fill("nueva", "2026-12-04").Fill("motivo", "Falta un dato").Submit()
 	c.st.ExpectDM("rórroga", "02/2026")
 	c.st.Slash("C0CVD", "/compromiso", "buscar informe").Contains(t, "02/2026")
+	ruta := filepath.Join(t.TempDir(), "informe.json")
+	if err := os.WriteFile(ruta, []byte(`{"comision": "CVD", "fecha_informe": "2026-10-30", "compromisos": [
+		{"numero": "05/2026", "estatus": "pendiente", "texto": "Que la DERFE presente un calendario"}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.importar(ruta)
+	c.configurar(confCVD + "    suplentes: [U0LECTOR]\n")
 	c.alas("2026-11-09T09:00")
 	c.sala.ExpectChannel("C0CVD", "Resumen")
 	if err := c.apps[0].st.RevisarEsquema(t.Context()); err != nil {
@@ -179,6 +187,7 @@ func (c *casa) noPuede(p basePartida) {
 		`CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'`, `CREATE SCHEMA mio`, `CREATE EXTENSION pgcrypto`, `DROP EXTENSION pg_trgm CASCADE`,
 		`CREATE ROLE mio`, `ALTER ROLE ` + p.rol + ` SUPERUSER`, `GRANT UPDATE ON bitacora TO ` + p.rol, `SET session_replication_role = replica`,
 		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, true)`, `DELETE FROM goose_db_version`, `DELETE FROM river_migration`,
+		`DELETE FROM bitacora_cabeza`, `UPDATE esquema_minimo SET version = 9999`,
 		`COPY compromisos TO PROGRAM 'cat'`, `COPY compromisos FROM '/etc/passwd'`, `SELECT pg_read_file('/etc/passwd')`,
 	} {
 		err := ejecutarEn(c.t, p.corre, orden)
