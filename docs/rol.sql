@@ -12,6 +12,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO :"rol";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO :"rol";
 -- The bitácora grows and is never rewritten; which migrations ran is the owner's to say.
 REVOKE UPDATE, DELETE ON bitacora FROM :"rol";
+REVOKE INSERT, DELETE ON bitacora_cabeza FROM :"rol";
 REVOKE INSERT, UPDATE, DELETE ON goose_db_version, river_migration, esquema_minimo FROM :"rol";
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"rol";
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO :"rol";
