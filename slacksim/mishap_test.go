@@ -107,3 +107,32 @@ func TestPace(t *testing.T) {
 		t.Error("another channel has its own pace")
 	}
 }
+
+// Under a ceiling the message beyond it is told to come back, whomever it is for, and the one that
+// comes back then is taken.
+func TestCeiling(t *testing.T) {
+	a := start(t, slacksim.Options{Ceiling: 3})
+	say := func(channel string) error {
+		_, _, err := a.api.PostMessage(channel, slack.MsgOptionText("x", false))
+		return err
+	}
+	began := time.Now()
+	for _, channel := range []string{"C0GENERAL", "U0ANA", "C0GENERAL"} {
+		if err := say(channel); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var limited *slack.RateLimitedError
+	if err := say("U0ANA"); !errors.As(err, &limited) || limited.RetryAfter != time.Second {
+		t.Fatalf("the fourth within %s: %v", time.Since(began), err)
+	}
+	for say("U0ANA") != nil {
+		if time.Since(began) > 10*time.Second {
+			t.Fatal("the ceiling stays")
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if d := time.Since(began); d < time.Second {
+		t.Errorf("the fourth was taken after %s", d)
+	}
+}

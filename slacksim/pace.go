@@ -1,6 +1,9 @@
 package slacksim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // bucket is a token bucket: it fills at a rate and holds a burst.
 type bucket struct {
@@ -30,6 +33,9 @@ var tiers = [6]float64{0, 1, 20, 50, 100, 600}
 // second and channel, everything else by the tier of its method. The caller holds the lock.
 func (s *Sim) pace(c *call) time.Duration {
 	m, known := methods[c.method]
+	if c.method == "chat.postMessage" && s.aboveCeiling(time.Now()) {
+		return time.Second
+	}
 	if !s.opt.Pace || !known {
 		return 0
 	}
@@ -41,6 +47,21 @@ func (s *Sim) pace(c *call) time.Duration {
 		return 0
 	}
 	return s.bucket("channel:"+s.resolve(c.str("channel"))).take(time.Now(), 1, 4)
+}
+
+// aboveCeiling counts a message in, unless the second that ends now has had its number. The caller
+// holds the lock.
+func (s *Sim) aboveCeiling(now time.Time) bool {
+	if s.opt.Ceiling <= 0 {
+		return false
+	}
+	first, _ := slices.BinarySearchFunc(s.posted, now.Add(-time.Second), time.Time.Compare)
+	s.posted = s.posted[first:]
+	if len(s.posted) >= s.opt.Ceiling {
+		return true
+	}
+	s.posted = append(s.posted, now)
+	return false
 }
 
 func (s *Sim) bucket(key string) *bucket {

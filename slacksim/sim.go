@@ -25,6 +25,9 @@ type Options struct {
 	RequestURL string
 	// Pace turns Slack's rate limits on.
 	Pace bool
+	// Ceiling, when set, is how many messages the workspace takes within any one second; what comes beyond
+	// is told to come back after a second.
+	Ceiling int
 	// PageSize, when set, makes every page of a list shorter than what was asked for, as Slack may.
 	PageSize int
 	// PingEvery is the interval of WebSocket pings (10 s by default).
@@ -108,6 +111,7 @@ type Sim struct {
 	replies    map[string]*responseURL
 	mishaps    []*Mishap
 	buckets    map[string]*bucket
+	posted     []time.Time // of the last second, for the ceiling
 	calls      map[string]int
 	complaints []string
 	traffic    []Exchange
