@@ -159,4 +159,7 @@ func (a Aviso) Buscable() time.Time {
 type PorEntregar struct {
 	ID     int64
 	Vuelta int
+	// EnMano says that somebody holds it, or that it may be out: whoever takes it over must
+	// have seen it so, by a clock of its own that does not jump, for as long as one may hold it.
+	EnMano bool
 }

@@ -21,13 +21,13 @@ type cartero interface {
 
 // bandeja is where avisos are taken from.
 type bandeja interface {
-	TomarAviso(ctx context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error)
+	TomarAviso(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error)
 	EnvioDe(ctx context.Context, a *compromiso.Aviso, ahora time.Time) (compromiso.Envio, string, error)
 }
 
 // registro is where the outcome of an aviso is written down.
 type registro interface {
-	MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error)
+	MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time) (bool, error)
 	MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error
 	MarcarOmitido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) error
 	MarcarFallido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) ([]int64, error)
@@ -37,8 +37,13 @@ type registro interface {
 type agenda interface {
 	Reintentar(ctx context.Context, t compromiso.PorEntregar, motivo string, cuando time.Time, incierto bool) error
 	Aplazar(ctx context.Context, t compromiso.PorEntregar, noAntes time.Time) error
-	Turno(ctx context.Context, canal string, maquina time.Time, maximo time.Duration) (time.Duration, error)
-	Frenar(ctx context.Context, hasta time.Time) error
+	Turno(ctx context.Context, canal string, maquina time.Time, maximo time.Duration) (espera time.Duration, freno time.Time, err error)
+}
+
+// frenos is the pause that all processes keep when Slack asks one of them for it.
+type frenos interface {
+	Freno(ctx context.Context) (time.Time, error)
+	Frenar(ctx context.Context, maquina, hasta time.Time) error
 }
 
 // caduco is why a reminder is not sent when its day has passed: what it held is planned
@@ -47,11 +52,9 @@ const caduco = "caduco"
 
 // argsEntrega asks for the delivery of one aviso. Vuelta counts how often it was taken,
 // so that the nudge that follows a process's death is not held to be the dead one's job.
-// Tras is the job of a process that died before it took the aviso, in whose place this one is.
 type argsEntrega struct {
 	Aviso  int64 `json:"aviso"`
 	Vuelta int   `json:"vuelta"`
-	Tras   int64 `json:"tras,omitempty"`
 }
 
 // Kind names the job.
@@ -67,13 +70,24 @@ type entrega struct {
 	s *Scheduler
 }
 
-// Work delivers one aviso. Whatever fails on the way to the store leaves the row as it
-// is; the sweep comes back to it once its lease is over.
+// Work delivers one aviso.
 func (e *entrega) Work(ctx context.Context, job *river.Job[argsEntrega]) error {
-	err := e.s.entregar(ctx, job.Args)
-	if err != nil {
-		e.s.o.Log.ErrorContext(ctx, "delivery broke off; the sweep takes it up again", "aviso", job.Args.Aviso, "error", err)
+	return e.s.atender(ctx, compromiso.PorEntregar{ID: job.Args.Aviso, Vuelta: job.Args.Vuelta})
+}
+
+// atender delivers one aviso. Whatever fails on the way to the store leaves the row as it
+// is; this process, which knows that nobody is at it any more, comes back to it.
+func (s *Scheduler) atender(ctx context.Context, p compromiso.PorEntregar) error {
+	t, err := s.entregar(ctx, p)
+	if err == nil {
+		return nil
 	}
+	s.o.Log.ErrorContext(ctx, "delivery broke off; it is taken up again", "aviso", p.ID, "error", err)
+	if t != nil {
+		p = t.turno
+		p.EnMano = true
+	}
+	s.luego(p, s.o.Incierto)
 	return err
 }
 
@@ -81,23 +95,33 @@ func (e *entrega) Work(ctx context.Context, job *river.Job[argsEntrega]) error {
 // has taken it since.
 type toma struct {
 	*compromiso.Aviso
-	turno compromiso.PorEntregar
+	turno  compromiso.PorEntregar
+	inicio time.Time // when it was taken; what is reckoned from it does not jump with the clock
+	hora   time.Time // its turn to leave
 }
 
+// queda is how much is left of the lease.
+func (s *Scheduler) queda(t *toma) time.Duration { return s.o.Arriendo - s.o.Maquina().Sub(t.inicio) }
+
 // entregar takes the aviso, and then: is it out already? may it leave now? is it still
-// wanted? send, record.
-func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
+// wanted? send, record. It gives what it took, if it did.
+func (s *Scheduler) entregar(ctx context.Context, p compromiso.PorEntregar) (*toma, error) {
 	inicio := s.o.Maquina()
 	// The lease bounds everything, the taking of it included: past it, another process
 	// may take over.
-	ctx, cancel := context.WithDeadline(ctx, inicio.Add(s.o.Arriendo-s.o.Arriendo/8))
+	ctx, cancel := context.WithTimeout(ctx, s.o.Arriendo-s.o.Arriendo/8)
 	defer cancel()
-	a, ok, err := s.st.TomarAviso(ctx, args.Aviso, args.Vuelta, inicio, s.o.Arriendo)
+	a, ok, err := s.st.TomarAviso(ctx, p, inicio, s.o.Arriendo)
 	if err != nil || !ok {
-		return err
+		return nil, err
 	}
-	t := toma{a, compromiso.PorEntregar{ID: a.ID, Vuelta: args.Vuelta + 1}}
-	if a.Estado == compromiso.AvisoEnviando || !a.BuscarDesde.IsZero() {
+	t := &toma{Aviso: a, turno: compromiso.PorEntregar{ID: a.ID, Vuelta: p.Vuelta + 1}, inicio: inicio}
+	return t, s.llevar(ctx, t)
+}
+
+// llevar does all that is to be done with an aviso that is ours.
+func (s *Scheduler) llevar(ctx context.Context, t *toma) error {
+	if t.Estado == compromiso.AvisoEnviando || !t.BuscarDesde.IsZero() {
 		if hecho, err := s.buscar(ctx, t); hecho || err != nil {
 			return err
 		}
@@ -107,7 +131,7 @@ func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
 	}
 	// Only now, as late as can be, is it asked what it says and whether it is wanted.
 	ahora := s.o.Ahora()
-	envio, motivo, err := s.st.EnvioDe(ctx, a, ahora)
+	envio, motivo, err := s.st.EnvioDe(ctx, t.Aviso, ahora)
 	if err != nil {
 		return err
 	}
@@ -121,7 +145,7 @@ func (s *Scheduler) entregar(ctx context.Context, args argsEntrega) error {
 	return s.enviar(ctx, t, envio)
 }
 
-func (s *Scheduler) omitir(ctx context.Context, t toma, motivo string, ahora time.Time) error {
+func (s *Scheduler) omitir(ctx context.Context, t *toma, motivo string, ahora time.Time) error {
 	s.observar(t, Omitido, motivo)
 	return s.st.MarcarOmitido(ctx, t.turno, motivo, ahora)
 }
@@ -129,7 +153,7 @@ func (s *Scheduler) omitir(ctx context.Context, t toma, motivo string, ahora tim
 // buscar looks for the mark of an attempt whose outcome is not known, or of which the
 // record may not know. hecho says that
 // there is nothing left to do now: it was out, or the search must be tried again.
-func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) {
+func (s *Scheduler) buscar(ctx context.Context, t *toma) (hecho bool, err error) {
 	bctx, cancel := context.WithTimeout(ctx, s.o.Envio)
 	defer cancel()
 	r, esta, err := s.cartero.Buscar(bctx, *t.Aviso)
@@ -151,35 +175,50 @@ func (s *Scheduler) buscar(ctx context.Context, t toma) (hecho bool, err error) 
 	return false, nil
 }
 
-// esperarTurno waits for the pace that all processes keep. A long wait is a later job,
-// so that no worker is held up by it.
-func (s *Scheduler) esperarTurno(ctx context.Context, t toma) (bool, error) {
-	maximo := s.o.Arriendo / 4
-	espera, err := s.st.Turno(ctx, t.Destino, s.o.Maquina(), maximo)
-	if err != nil {
-		return false, err
+// vispera is how long before its turn an aviso is got ready, so that it leaves on time.
+const vispera = 25 * time.Millisecond
+
+// esperarTurno waits for the pace that all processes keep, until shortly before the turn.
+// A long wait is put off, so that no worker is held up by it.
+func (s *Scheduler) esperarTurno(ctx context.Context, t *toma) (bool, error) {
+	for {
+		maximo := min(s.o.Arriendo/4, s.queda(t)-s.o.Envio-s.o.Arriendo/8)
+		if maximo < 0 {
+			return false, s.despues(ctx, t, "ritmo", 0, false)
+		}
+		ahora := s.o.Maquina()
+		espera, freno, err := s.st.Turno(ctx, t.Destino, ahora, maximo)
+		if err != nil {
+			return false, err
+		}
+		if espera > maximo { // no turn was taken
+			return false, s.despues(ctx, t, "ritmo", espera, false)
+		}
+		t.hora = ahora.Add(espera)
+		if err := dormir(ctx, espera-vispera); err != nil {
+			return false, err
+		}
+		// Slack may have asked for a pause meanwhile: then the turn is void.
+		if f, err := s.st.Freno(ctx); err != nil || f.Equal(freno) {
+			return err == nil, err
+		}
 	}
-	if espera > maximo { // no turn was taken
-		return false, s.despues(ctx, t, "ritmo", espera, false)
-	}
-	if err := dormir(ctx, espera); err != nil {
-		return false, err
-	}
-	return true, nil
 }
 
-// despues puts the aviso off, and has it delivered then.
-func (s *Scheduler) despues(ctx context.Context, t toma, motivo string, pausa time.Duration, incierto bool) error {
-	cuando := s.o.Maquina().Add(pausa)
-	if err := s.st.Reintentar(ctx, t.turno, motivo, cuando, incierto); err != nil {
+// despues puts the aviso off, and delivers it then.
+func (s *Scheduler) despues(ctx context.Context, t *toma, motivo string, pausa time.Duration, incierto bool) error {
+	if err := s.st.Reintentar(ctx, t.turno, motivo, s.o.Maquina().Add(pausa), incierto); err != nil {
 		return err
 	}
-	return s.avisar(ctx, []compromiso.PorEntregar{t.turno}, cuando)
+	p := t.turno
+	p.EnMano = true
+	s.luego(p, pausa)
+	return nil
 }
 
 // enHoras keeps what is held to its commission's hours. espera says that it does not
 // leave now: it waits, or, being a reminder whose day is over, is planned anew.
-func (s *Scheduler) enHoras(ctx context.Context, t toma, e compromiso.Envio, ahora time.Time) (espera bool, err error) {
+func (s *Scheduler) enHoras(ctx context.Context, t *toma, e compromiso.Envio, ahora time.Time) (espera bool, err error) {
 	if e.Comision == nil || !t.Clase.Retenido() {
 		return false, nil
 	}
@@ -196,10 +235,16 @@ func (s *Scheduler) enHoras(ctx context.Context, t toma, e compromiso.Envio, aho
 
 // enviar makes the attempt and writes down its outcome. It makes none unless the aviso
 // is ours for as long as the attempt may take.
-func (s *Scheduler) enviar(ctx context.Context, t toma, e compromiso.Envio) error {
-	ok, err := s.st.MarcarIntento(ctx, t.turno, s.o.Maquina(), s.o.Envio)
+func (s *Scheduler) enviar(ctx context.Context, t *toma, e compromiso.Envio) error {
+	ok, err := s.st.MarcarIntento(ctx, t.turno, s.o.Maquina())
 	if err != nil || !ok {
 		return err
+	}
+	if err := dormir(ctx, t.hora.Sub(s.o.Maquina())); err != nil {
+		return err
+	}
+	if s.queda(t) < s.o.Envio {
+		return errTarde
 	}
 	ectx, cancel := context.WithTimeout(ctx, s.o.Envio)
 	r, err := s.cartero.Enviar(ectx, e)
@@ -221,7 +266,8 @@ func (s *Scheduler) enviar(ctx context.Context, t toma, e compromiso.Envio) erro
 		return s.fallar(ctx, t, f.Motivo)
 	}
 	if f.Motivo == compromiso.FalloRitmo { // the limit is the workspace's: everybody holds back
-		if err := s.st.Frenar(ctx, s.o.Maquina().Add(s.pausa(t, f))); err != nil {
+		ahora := s.o.Maquina()
+		if err := s.st.Frenar(ctx, ahora, ahora.Add(s.pausa(t, f))); err != nil {
 			return err
 		}
 	}
@@ -230,8 +276,10 @@ func (s *Scheduler) enviar(ctx context.Context, t toma, e compromiso.Envio) erro
 
 // reintentar puts the aviso off, or gives it up for the reason final when it has been
 // tried in vain for too long.
-func (s *Scheduler) reintentar(ctx context.Context, t toma, f *compromiso.FalloEnvio, final string) error {
-	if !t.PlazoDesde.IsZero() && s.o.Maquina().Sub(t.PlazoDesde) > s.o.Plazo {
+func (s *Scheduler) reintentar(ctx context.Context, t *toma, f *compromiso.FalloEnvio, final string) error {
+	// Two differences, so that a clock that jumps during the attempt uses up no deadline.
+	llevaba, lleva := t.inicio.Sub(t.PlazoDesde), s.o.Maquina().Sub(t.inicio)
+	if !t.PlazoDesde.IsZero() && llevaba+lleva > s.o.Plazo {
 		return s.fallar(ctx, t, final)
 	}
 	s.observar(t, Reintento, f.Motivo)
@@ -241,7 +289,7 @@ func (s *Scheduler) reintentar(ctx context.Context, t toma, f *compromiso.FalloE
 // pausa is how long until the next attempt: exactly as long as Slack asks, else longer
 // each time; and where the message may still be on its way, long enough for it to arrive
 // before it is looked for.
-func (s *Scheduler) pausa(t toma, f *compromiso.FalloEnvio) time.Duration {
+func (s *Scheduler) pausa(t *toma, f *compromiso.FalloEnvio) time.Duration {
 	p := f.Despues
 	if p == 0 {
 		p = s.o.Retroceso << min(t.Intentos, 8)
@@ -253,7 +301,7 @@ func (s *Scheduler) pausa(t toma, f *compromiso.FalloEnvio) time.Duration {
 }
 
 // fallar writes down that the aviso was not delivered, and has whoever is next told.
-func (s *Scheduler) fallar(ctx context.Context, t toma, motivo string) error {
+func (s *Scheduler) fallar(ctx context.Context, t *toma, motivo string) error {
 	s.observar(t, Fallido, motivo)
 	relevo, err := s.st.MarcarFallido(ctx, t.turno, motivo, s.o.Ahora())
 	if err != nil {
@@ -263,6 +311,9 @@ func (s *Scheduler) fallar(ctx context.Context, t toma, motivo string) error {
 	s.Nudge(ctx, relevo...)
 	return nil
 }
+
+// errTarde says that what is left of the lease is too short for an attempt.
+var errTarde = errors.New("scheduler: too late for an attempt")
 
 // fallo is the failure in the error; one that says nothing of itself may have arrived.
 func fallo(err error) *compromiso.FalloEnvio {

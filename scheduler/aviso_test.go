@@ -84,7 +84,7 @@ func TestEntrega_fallos(t *testing.T) {
 			s := abrir(t, m, c, Options{Plazo: k.conPlazo})
 			s.Nudge(t.Context(), 1)
 			hasta(t, m, 1, string(k.estado), func(f fila) bool {
-				if err := s.Sweep(t.Context()); err != nil { // rather than River's own five seconds
+				if err := s.Sweep(t.Context()); err != nil { // more often than every minute
 					t.Fatal(err)
 				}
 				return f.Estado == k.estado
@@ -191,10 +191,10 @@ func TestEntrega_noAhora(t *testing.T) {
 func TestEntrega_arriendoVencido(t *testing.T) {
 	t.Parallel()
 	m, c := nuevaMemoria(1), &correo{}
-	if _, ok, _ := m.TomarAviso(t.Context(), 1, 0, time.Now(), 300*time.Millisecond); !ok {
+	if _, ok, _ := m.TomarAviso(t.Context(), compromiso.PorEntregar{ID: 1}, time.Now(), 300*time.Millisecond); !ok {
 		t.Fatal("not taken")
 	}
-	s := abrir(t, m, c, Options{})
+	s := abrir(t, m, c, Options{Arriendo: 300 * time.Millisecond, Envio: 100 * time.Millisecond})
 	s.Nudge(t.Context(), 1) // the dead one's turn: nobody's job
 	hasta(t, m, 1, "sent", func(f fila) bool {
 		if err := s.Sweep(t.Context()); err != nil {
@@ -254,7 +254,7 @@ func TestEntrega_nadieLoIntento(t *testing.T) {
 	m, c := nuevaMemoria(1), &correo{}
 	f := m.avisos[1]
 	f.Estado, f.Intentos, f.PrimerIntent = compromiso.AvisoEnviando, 1, time.Now().Add(-48*time.Hour)
-	abrir(t, m, c, Options{})
+	abrir(t, m, c, Options{Arriendo: 300 * time.Millisecond, Envio: 100 * time.Millisecond})
 	hasta(t, m, 1, "sent", estado(compromiso.AvisoEnviado))
 }
 
@@ -267,7 +267,7 @@ func TestEntrega_buscarNoFrena(t *testing.T) {
 	c.buscar = func() (bool, error) {
 		return false, &compromiso.FalloEnvio{Motivo: compromiso.FalloRitmo, Reintentar: true, Despues: time.Hour}
 	}
-	abrir(t, m, c, Options{})
+	abrir(t, m, c, Options{Arriendo: 300 * time.Millisecond, Envio: 100 * time.Millisecond})
 	hasta(t, m, 1, "put off", func(f fila) bool { return f.reintento.After(time.Now().Add(time.Minute)) })
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -64,9 +65,18 @@ func (s *Scheduler) barrer(ctx context.Context) error {
 	errRes := s.planearResumenes(ctx, ahora)
 	por, err := s.st.AvisosPorEntregar(ctx, ahora, s.o.Maquina(), porBarrido)
 	if err == nil {
-		err = s.avisar(ctx, por, time.Time{})
+		err = s.avisar(ctx, slices.DeleteFunc(por, s.enManos))
 	}
 	return errors.Join(errRec, errRes, err)
+}
+
+// enManos comes back to what somebody holds, or may have sent, when it has been so for as
+// long as one may hold it; false where nobody does.
+func (s *Scheduler) enManos(p compromiso.PorEntregar) bool {
+	if p.EnMano {
+		s.acaso(p, max(s.o.Arriendo, s.o.Incierto))
+	}
+	return p.EnMano
 }
 
 // Nudge has avisos that were just written delivered without waiting for the sweep. It
@@ -77,50 +87,31 @@ func (s *Scheduler) Nudge(ctx context.Context, ids ...int64) {
 	for k, id := range ids {
 		por[k] = compromiso.PorEntregar{ID: id}
 	}
-	if err := s.avisar(ctx, por, time.Time{}); err != nil {
+	if err := s.avisar(ctx, por); err != nil {
 		s.o.Log.WarnContext(ctx, "nudge failed; the sweep will deliver", "avisos", len(ids), "error", err)
 	}
 }
 
-// avisar inserts a job per aviso, to run at the given moment (zero: now).
-func (s *Scheduler) avisar(ctx context.Context, por []compromiso.PorEntregar, cuando time.Time) error {
-	params := make([]river.InsertManyParams, len(por))
-	for k, p := range por {
-		params[k] = river.InsertManyParams{
-			Args: argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}, InsertOpts: &river.InsertOpts{ScheduledAt: cuando},
+// avisar inserts a job per aviso that has none. A job that is there already may have died
+// with its process, or be one for a moment that the clock has been set back from: whoever
+// asks delivers the aviso itself if nobody has taken it by the time it should have been.
+func (s *Scheduler) avisar(ctx context.Context, por []compromiso.PorEntregar) error {
+	for lote := range slices.Chunk(por, 500) {
+		params := make([]river.InsertManyParams, len(lote))
+		for k, p := range lote {
+			params[k].Args = argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}
 		}
-	}
-	return s.insertar(ctx, params)
-}
-
-// insertar inserts the jobs that are not there yet. A job that a process was given long
-// ago, of an aviso that nobody has taken, died with that process: another takes its place
-// now, rather than when River notices.
-func (s *Scheduler) insertar(ctx context.Context, params []river.InsertManyParams) error {
-	const lote = 500
-	for len(params) > 0 {
-		n := min(lote, len(params))
-		hechos, err := s.river.InsertMany(ctx, params[:n])
+		hechos, err := s.river.InsertMany(ctx, params)
 		if err != nil {
 			return fmt.Errorf("scheduler: insert jobs: %w", err)
 		}
-		var otros []river.InsertManyParams
 		for k, h := range hechos {
-			if args, ok := params[k].Args.(argsEntrega); ok && s.muerto(h) {
-				args.Tras = h.Job.ID
-				otros = append(otros, river.InsertManyParams{Args: args, InsertOpts: params[k].InsertOpts})
+			if h.UniqueSkippedAsDuplicate && (h.Job.State == rivertype.JobStateRunning || h.Job.ScheduledAt.After(s.o.Maquina().Add(time.Minute))) {
+				s.acaso(lote[k], s.o.Envio)
 			}
 		}
-		params = append(otros, params[n:]...)
 	}
 	return nil
-}
-
-// muerto tells whether the job that kept another one from being inserted has been with
-// a process for longer than it takes to take an aviso.
-func (s *Scheduler) muerto(h *rivertype.JobInsertResult) bool {
-	return h.UniqueSkippedAsDuplicate && h.Job.State == rivertype.JobStateRunning && h.Job.AttemptedAt != nil &&
-		s.o.Maquina().Sub(*h.Job.AttemptedAt) > s.o.Envio
 }
 
 // sinTerminar are the states of a job that count for its uniqueness. River's default

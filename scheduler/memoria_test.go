@@ -19,6 +19,7 @@ type memoria struct {
 	espera   time.Duration // of Turno
 	lento    time.Duration // how long TomarAviso waits for a connection
 	frenado  time.Time
+	turnos   int    // how many were asked for
 	noQuiere string // why nothing is wanted
 	com      *compromiso.Comision
 }
@@ -29,6 +30,9 @@ type fila struct {
 	arriendo  time.Time
 	reintento time.Time
 }
+
+// enMano tells whether somebody holds it, or may have sent it.
+func (f *fila) enMano() bool { return f.Estado == compromiso.AvisoEnviando || !f.arriendo.IsZero() }
 
 func nuevaMemoria(ids ...int64) *memoria {
 	m := &memoria{avisos: map[int64]*fila{}, com: compromiso.NewComision("CVD", "Comisión")}
@@ -81,24 +85,27 @@ func (m *memoria) AvisosPorEntregar(_ context.Context, _, maquina time.Time, _ i
 	defer m.mu.Unlock()
 	var out []compromiso.PorEntregar
 	for id, f := range m.avisos {
-		if (f.Estado == compromiso.AvisoPendiente || f.Estado == compromiso.AvisoEnviando) && !f.arriendo.After(maquina) && !f.reintento.After(maquina) {
-			out = append(out, compromiso.PorEntregar{ID: id, Vuelta: f.vuelta})
+		if (f.Estado == compromiso.AvisoPendiente || f.Estado == compromiso.AvisoEnviando) && !f.reintento.After(maquina) {
+			out = append(out, compromiso.PorEntregar{ID: id, Vuelta: f.vuelta, EnMano: f.enMano()})
 		}
 	}
 	return out, nil
 }
 
-func (m *memoria) TomarAviso(_ context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
-	time.Sleep(m.lento)
+func (m *memoria) TomarAviso(_ context.Context, t compromiso.PorEntregar, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+	m.mu.Lock()
+	lento := m.lento
+	m.mu.Unlock()
+	time.Sleep(lento)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	f := m.avisos[id]
+	f := m.avisos[t.ID]
 	vivo := f.Estado == compromiso.AvisoPendiente || f.Estado == compromiso.AvisoEnviando
-	if !vivo || f.vuelta != vuelta || f.arriendo.After(maquina) || f.reintento.After(maquina) {
+	if !vivo || f.vuelta != t.Vuelta || !t.EnMano && (f.enMano() || f.reintento.After(maquina)) {
 		return nil, false, nil
 	}
 	f.vuelta++
-	f.arriendo = maquina.Add(arriendo)
+	f.arriendo, f.reintento = maquina.Add(arriendo), time.Time{}
 	if f.PlazoDesde.IsZero() {
 		f.PlazoDesde = maquina
 	}
@@ -110,10 +117,10 @@ func (m *memoria) EnvioDe(_ context.Context, a *compromiso.Aviso, _ time.Time) (
 	return compromiso.Envio{Aviso: *a, Comision: m.com}, m.noQuiere, nil
 }
 
-func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error) {
+func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maquina time.Time) (bool, error) {
 	nuestro := false
 	err := m.con(t.ID, func(f *fila) {
-		if nuestro = f.vuelta == t.Vuelta && !f.arriendo.Before(maquina.Add(tarda)); !nuestro {
+		if nuestro = f.vuelta == t.Vuelta && !f.arriendo.IsZero(); !nuestro {
 			return
 		}
 		f.Estado, f.Intentos = compromiso.AvisoEnviando, f.Intentos+1
@@ -149,13 +156,20 @@ func (m *memoria) Aplazar(_ context.Context, t compromiso.PorEntregar, noAntes t
 	return m.suya(t, func(f *fila) { f.NoAntes, f.arriendo = noAntes, time.Time{} })
 }
 
-func (m *memoria) Turno(context.Context, string, time.Time, time.Duration) (time.Duration, error) {
+func (m *memoria) Turno(context.Context, string, time.Time, time.Duration) (time.Duration, time.Time, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.espera, nil
+	m.turnos++
+	return m.espera, m.frenado, nil
 }
 
-func (m *memoria) Frenar(_ context.Context, hasta time.Time) error {
+func (m *memoria) Freno(context.Context) (time.Time, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.frenado, nil
+}
+
+func (m *memoria) Frenar(_ context.Context, _, hasta time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.frenado = hasta
@@ -200,9 +214,16 @@ func (c *correo) cuantos() int {
 // abrir starts a scheduler on a database of its own, at ten in the morning of a Tuesday.
 func abrir(t *testing.T, m *memoria, c *correo, o Options) *Scheduler {
 	t.Helper()
+	o.Maquina = time.Now
+	return abrirCon(t, m, c, o)
+}
+
+// abrirCon is abrir with another clock of the machine.
+func abrirCon(t *testing.T, m *memoria, c *correo, o Options) *Scheduler {
+	t.Helper()
 	o.URL = pgtest.Database(t, Migrate)
 	campo := time.Date(2026, time.November, 3, 10, 0, 0, 0, m.com.Zona)
-	o.Ahora, o.Maquina = func() time.Time { return campo }, time.Now
+	o.Ahora = func() time.Time { return campo }
 	if o.Retroceso == 0 {
 		o.Retroceso = 20 * time.Millisecond
 	}

@@ -53,7 +53,7 @@ func (o *Observador) defaults() {
 	}
 }
 
-func (s *Scheduler) observar(t toma, resultado, motivo string) {
+func (s *Scheduler) observar(t *toma, resultado, motivo string) {
 	s.o.Observar.Aviso(Suceso{Clase: t.Clase, Resultado: resultado, Motivo: motivo})
 }
 

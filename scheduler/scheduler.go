@@ -65,6 +65,7 @@ type almacen interface {
 	bandeja
 	registro
 	agenda
+	frenos
 }
 
 // Scheduler runs the sweep and the deliveries of one process.
@@ -74,6 +75,7 @@ type Scheduler struct {
 	cartero cartero
 	pool    *pgxpool.Pool
 	river   *river.Client[pgx.Tx]
+	espera  *espera
 
 	mu        sync.Mutex
 	planeados map[string]string // commission → key of its last digest known to be planned
@@ -92,7 +94,7 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 	if err != nil {
 		return nil, fmt.Errorf("scheduler: pool: %w", err)
 	}
-	s := &Scheduler{o: o, st: st, cartero: c, pool: pool, planeados: map[string]string{}}
+	s := &Scheduler{o: o, st: st, cartero: c, pool: pool, planeados: map[string]string{}, espera: newEspera(o.Trabajadores)}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &entrega{s: s})
 	river.AddWorker(workers, &barrido{s: s})
@@ -158,7 +160,9 @@ func (s *Scheduler) Stop(ctx context.Context) error {
 	defer s.pool.Close()
 	suave, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
+	s.espera.cerrar()
 	err := s.river.Stop(suave)
+	s.espera.terminar(suave)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.river.StopAndCancel(ctx)
 	}

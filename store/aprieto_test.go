@@ -39,7 +39,7 @@ func TestTodoALaVez(t *testing.T) {
 	repetir("deliver", func(st *Store, k int) error {
 		por, err := st.AvisosPorEntregar(t.Context(), dia(k), dia(k), 5)
 		for _, p := range por {
-			a, ok, err := st.TomarAviso(t.Context(), p.ID, p.Vuelta, dia(k), time.Second)
+			a, ok, err := st.TomarAviso(t.Context(), p, dia(k), time.Second)
 			if err != nil || !ok {
 				return err
 			}

@@ -243,23 +243,29 @@ func (s *Store) conAsuntos(ctx context.Context, q conexion, filas []filaAviso, s
 	return out, nil
 }
 
+// pausaMaxima bounds how long anything is put off by the machine's clock. What is put off
+// for longer was so by a clock that has been set back since.
+const pausaMaxima = 2 * time.Hour
+
 // AvisosPorEntregar gives the avisos whose moment has come, by the field's clock, and
-// that nobody is delivering or has put off, by the machine's.
+// that nobody has put off, by the machine's; those that somebody holds are marked so,
+// however long ago they were taken: clocks jump, and differ.
 func (s *Store) AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time, limite int) ([]compromiso.PorEntregar, error) {
 	var filas []struct {
 		ID     int64 `db:"id"`
 		Vuelta int   `db:"vuelta"`
+		EnMano bool  `db:"en_mano"`
 	}
 	if err := s.db.SelectContext(ctx, &filas, `
-		SELECT id, vuelta FROM avisos
+		SELECT id, vuelta, estado = 'enviando' OR arriendo_hasta IS NOT NULL AS en_mano FROM avisos
 		WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1
-			AND (reintentar_en IS NULL OR reintentar_en <= $2) AND (arriendo_hasta IS NULL OR arriendo_hasta <= $2)
-		ORDER BY no_antes, id LIMIT $3`, instante(ahora), instante(maquina), limite); err != nil {
+			AND (reintentar_en IS NULL OR reintentar_en <= $2 OR reintentar_en > $3)
+		ORDER BY no_antes, id LIMIT $4`, instante(ahora), instante(maquina), instante(maquina.Add(pausaMaxima)), limite); err != nil {
 		return nil, envolver(err, "list what is to be delivered")
 	}
 	out := make([]compromiso.PorEntregar, len(filas))
 	for k, f := range filas {
-		out[k] = compromiso.PorEntregar{ID: f.ID, Vuelta: f.Vuelta}
+		out[k] = compromiso.PorEntregar{ID: f.ID, Vuelta: f.Vuelta, EnMano: f.EnMano}
 	}
 	return out, nil
 }
@@ -268,20 +274,23 @@ func (s *Store) AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time,
 // was there to try it.
 const sinPausa = time.Hour
 
-// TomarAviso takes the aviso for a while, if nobody has it and it was taken vuelta
-// times so far. What it gives is the aviso as it was before.
-func (s *Store) TomarAviso(ctx context.Context, id int64, vuelta int, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+// TomarAviso takes the aviso for a while, if it was taken t.Vuelta times so far and nobody
+// has it; with t.EnMano also from whoever had it, who is known to be done with it. What it
+// gives is the aviso as it was before.
+func (s *Store) TomarAviso(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
 	var filas []filaAviso
 	if err := s.db.SelectContext(ctx, &filas, `
 		UPDATE avisos SET vuelta = vuelta + 1, arriendo_hasta = $4, reintentar_en = NULL,
 			plazo_desde = CASE WHEN coalesce(reintentar_en, arriendo_hasta, plazo_desde) > $5 THEN coalesce(plazo_desde, $3) ELSE $3 END
-		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando')
-			AND (arriendo_hasta IS NULL OR arriendo_hasta <= $3) AND (reintentar_en IS NULL OR reintentar_en <= $3)
+		WHERE id = $1 AND vuelta = $2 AND (estado = 'pendiente' AND arriendo_hasta IS NULL
+				AND (reintentar_en IS NULL OR reintentar_en <= $3 OR reintentar_en > $6)
+			OR $7 AND estado IN ('pendiente', 'enviando'))
 		RETURNING id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
 			canal, ts, enviado, intentos, primer_intento, plazo_desde,
 			(SELECT hueco_desde FROM pulso p WHERE avisos.no_antes <= p.hueco_hasta
 				OR avisos.clase IN ('recordatorio', 'resumen') AND avisos.dia <= p.hueco_dia) AS buscar_desde`,
-		id, vuelta, instante(maquina), instante(maquina.Add(arriendo)), instante(maquina.Add(-sinPausa))); err != nil {
+		t.ID, t.Vuelta, instante(maquina), instante(maquina.Add(arriendo)), instante(maquina.Add(-sinPausa)),
+		instante(maquina.Add(pausaMaxima)), t.EnMano); err != nil {
 		return nil, false, envolver(err, "take an aviso")
 	}
 	if len(filas) == 0 {

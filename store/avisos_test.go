@@ -44,7 +44,7 @@ func entregar(t testing.TB, s *Store, id int64, cuando string) *compromiso.Envio
 	if err := s.db.GetContext(t.Context(), &vuelta, `SELECT vuelta FROM avisos WHERE id = $1`, id); err != nil {
 		t.Fatal(err)
 	}
-	a, ok, err := s.TomarAviso(t.Context(), id, vuelta, ahora, time.Minute)
+	a, ok, err := s.TomarAviso(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta}, ahora, time.Minute)
 	if err != nil || !ok {
 		t.Fatalf("not taken: %v", err)
 	}
@@ -58,7 +58,7 @@ func entregar(t testing.TB, s *Store, id int64, cuando string) *compromiso.Envio
 		}
 		return nil
 	}
-	if ok, err := s.MarcarIntento(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta + 1}, ahora, 10*time.Second); err != nil || !ok {
+	if ok, err := s.MarcarIntento(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta + 1}, ahora); err != nil || !ok {
 		t.Fatalf("not ours: %v", err)
 	}
 	if err := s.MarcarEnviado(t.Context(), id, compromiso.Recibo{Canal: "D" + a.Destino, TS: cuando}, ahora); err != nil {
@@ -242,7 +242,7 @@ func TestDiaAbierto(t *testing.T) {
 	if mas := planear1(t, s, "2024-03-08 09:02"); !slices.Equal(mas, ids) {
 		t.Fatalf("got %v, want %v", mas, ids)
 	}
-	if _, ok, err := s.TomarAviso(t.Context(), ids[0], 0, en(t, "2024-03-08 09:02"), time.Minute); err != nil || !ok {
+	if _, ok, err := s.TomarAviso(t.Context(), sinTomar(ids[0]), en(t, "2024-03-08 09:02"), time.Minute); err != nil || !ok {
 		t.Fatal(err)
 	}
 	tarde := registrar(t, s, "2024-03-01 12:00", compromiso.Alta{Texto: "Tarde.", FechaLimite: fecha(t, "2024-03-15")})
@@ -272,7 +272,7 @@ func TestArriendo(t *testing.T) {
 			st = otro
 		}
 		wg.Go(func() {
-			_, ok, err := st.TomarAviso(t.Context(), id, 0, m, time.Minute)
+			_, ok, err := st.TomarAviso(t.Context(), sinTomar(id), m, time.Minute)
 			if err != nil {
 				t.Error(err)
 			}
@@ -283,43 +283,41 @@ func TestArriendo(t *testing.T) {
 	if n := len(slices.DeleteFunc(slices.Clone(tomados), func(b bool) bool { return !b })); n != 1 {
 		t.Fatalf("taken %d times", n)
 	}
-	pendientes := func(maquina time.Time) int {
+	pendientes := func(maquina time.Time, enMano bool) int {
 		por, err := s.AvisosPorEntregar(t.Context(), m, maquina, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
 		n := 0
 		for _, p := range por {
-			if p.ID == id {
+			if p.ID == id && p.EnMano == enMano {
 				n++
 			}
 		}
 		return n
 	}
-	if pendientes(m.Add(30*time.Second)) != 0 || pendientes(m.Add(61*time.Second)) != 1 {
+	heredado := func(vuelta int) compromiso.PorEntregar {
+		return compromiso.PorEntregar{ID: id, Vuelta: vuelta, EnMano: true}
+	}
+	// Whatever the clock shows: it may have jumped.
+	if pendientes(m.Add(100*time.Hour), false) != 0 || pendientes(m, true) != 1 {
 		t.Fatal("the lease")
 	}
-	if _, ok, _ := s.TomarAviso(t.Context(), id, 0, m.Add(2*time.Minute), time.Minute); ok {
+	if _, ok, _ := s.TomarAviso(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: 1}, m.Add(100*time.Hour), time.Minute); ok {
+		t.Fatal("taken out of somebody's hands")
+	}
+	if _, ok, _ := s.TomarAviso(t.Context(), heredado(0), m.Add(2*time.Minute), time.Minute); ok {
 		t.Fatal("a job of the life before took it")
 	}
-	a, ok, err := s.TomarAviso(t.Context(), id, 1, m.Add(2*time.Minute), time.Minute)
+	a, ok, err := s.TomarAviso(t.Context(), heredado(1), m.Add(2*time.Minute), time.Minute)
 	if err != nil || !ok || a.Estado != compromiso.AvisoPendiente {
 		t.Fatalf("%+v %v", a, err)
 	}
 	suyo := compromiso.PorEntregar{ID: id, Vuelta: 2}
-	for _, ajeno := range []struct {
-		que     string
-		t       compromiso.PorEntregar
-		maquina time.Time
-	}{
-		{"somebody who held it before", compromiso.PorEntregar{ID: id, Vuelta: 1}, m.Add(2 * time.Minute)},
-		{"somebody whose lease ends before the attempt may", suyo, m.Add(2*time.Minute + 55*time.Second)},
-	} {
-		if ok, err := s.MarcarIntento(t.Context(), ajeno.t, ajeno.maquina, 10*time.Second); err != nil || ok {
-			t.Fatalf("%s may send: %v", ajeno.que, err)
-		}
+	if ok, err := s.MarcarIntento(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: 1}, m.Add(2*time.Minute)); err != nil || ok {
+		t.Fatalf("somebody who held it before may send: %v", err)
 	}
-	if ok, err := s.MarcarIntento(t.Context(), suyo, m.Add(2*time.Minute), 10*time.Second); err != nil || !ok {
+	if ok, err := s.MarcarIntento(t.Context(), suyo, m.Add(2*time.Minute)); err != nil || !ok {
 		t.Fatalf("not ours: %v", err)
 	}
 	// Whoever lost it writes nothing over the one who has it.
@@ -339,10 +337,16 @@ func TestArriendo(t *testing.T) {
 	if err := s.Reintentar(t.Context(), suyo, "timeout", m.Add(5*time.Minute), true); err != nil {
 		t.Fatal(err)
 	}
-	if pendientes(m.Add(4*time.Minute)) != 0 || pendientes(m.Add(5*time.Minute)) != 1 {
+	if pendientes(m.Add(4*time.Minute), true) != 0 || pendientes(m.Add(5*time.Minute), true) != 1 {
 		t.Fatal("the pause")
 	}
-	a, ok, err = s.TomarAviso(t.Context(), id, 2, m.Add(5*time.Minute), time.Minute)
+	if pendientes(m.Add(-100*time.Hour), true) != 1 {
+		t.Fatal("put off by a clock that was set back")
+	}
+	if _, ok, _ := s.TomarAviso(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: 2}, m.Add(5*time.Minute), time.Minute); ok {
+		t.Fatal("it may be out")
+	}
+	a, ok, err = s.TomarAviso(t.Context(), heredado(2), m.Add(5*time.Minute), time.Minute)
 	if err != nil || !ok || a.Estado != compromiso.AvisoEnviando || a.Intentos != 1 || !a.PrimerIntent.Equal(m.Add(2*time.Minute)) {
 		t.Fatalf("%+v %v", a, err)
 	}
@@ -352,14 +356,14 @@ func TestArriendo(t *testing.T) {
 	if err := s.Aplazar(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: 3}, m.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if pendientes(m.Add(10*time.Minute)) != 0 {
+	if pendientes(m.Add(10*time.Minute), true) != 0 {
 		t.Fatal("put off")
 	}
-	if a, ok, err = s.TomarAviso(t.Context(), id, 3, m.Add(time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(time.Hour)) {
+	if a, ok, err = s.TomarAviso(t.Context(), heredado(3), m.Add(time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(time.Hour)) {
 		t.Fatalf("what was put off is late already: %+v %v", a, err)
 	}
 	// Nobody was there for a day: the deadline begins anew.
-	if a, ok, err = s.TomarAviso(t.Context(), id, 4, m.Add(26*time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(26*time.Hour)) {
+	if a, ok, err = s.TomarAviso(t.Context(), heredado(4), m.Add(26*time.Hour), time.Minute); err != nil || !ok || !a.PlazoDesde.Equal(m.Add(26*time.Hour)) {
 		t.Fatalf("what nobody tried is late already: %+v %v", a, err)
 	}
 }

@@ -128,13 +128,12 @@ func conFallido(ctx context.Context, tx *sqlx.Tx, e *compromiso.Envio) error {
 }
 
 // MarcarIntento writes down that an attempt begins, before it does. false says that
-// the aviso is not ours any more, or will not be for as long as the attempt may take:
-// then nothing is to be sent.
-func (s *Store) MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, tarda time.Duration) (bool, error) {
+// the aviso is not ours any more: then nothing is to be sent.
+func (s *Store) MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time) (bool, error) {
 	r, err := s.db.ExecContext(ctx, `
 		UPDATE avisos SET estado = 'enviando', intentos = intentos + 1, primer_intento = coalesce(primer_intento, $3)
-		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando') AND arriendo_hasta >= $4`,
-		t.ID, t.Vuelta, instante(maquina), instante(maquina.Add(tarda)))
+		WHERE id = $1 AND vuelta = $2 AND estado IN ('pendiente', 'enviando') AND arriendo_hasta IS NOT NULL`,
+		t.ID, t.Vuelta, instante(maquina))
 	if err != nil {
 		return false, envolver(err, "write down an attempt")
 	}

@@ -55,7 +55,7 @@ func TestTurnoNoSeQuema(t *testing.T) {
 	s, _ := casa(t)
 	m := en(t, "2024-03-08 09:00")
 	for k := range 300 {
-		if _, err := s.Turno(t.Context(), "C"+string(rune('A'+k%26))+string(rune('A'+k/26)), m, 2*time.Second); err != nil {
+		if _, _, err := s.Turno(t.Context(), "C"+string(rune('A'+k%26))+string(rune('A'+k/26)), m, 2*time.Second); err != nil {
 			t.Fatal(err)
 		}
 	}

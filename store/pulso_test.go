@@ -32,7 +32,7 @@ func TestLatir(t *testing.T) {
 		if err != nil || !nuevo {
 			t.Fatal(nuevo, err)
 		}
-		tomado, ok, err := s.TomarAviso(t.Context(), id, 0, maquina, time.Minute)
+		tomado, ok, err := s.TomarAviso(t.Context(), sinTomar(id), maquina, time.Minute)
 		if err != nil || !ok {
 			t.Fatal(ok, err)
 		}

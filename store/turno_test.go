@@ -21,7 +21,7 @@ func TestTurno(t *testing.T) {
 	for k := range 40 {
 		st := []*Store{s, otro}[k%2]
 		wg.Go(func() {
-			e, err := st.Turno(t.Context(), "C1", m, time.Minute)
+			e, _, err := st.Turno(t.Context(), "C1", m, time.Minute)
 			if err != nil {
 				t.Error(err)
 			}
@@ -30,7 +30,7 @@ func TestTurno(t *testing.T) {
 			canal = append(canal, e)
 		})
 		wg.Go(func() {
-			e, err := st.Turno(t.Context(), fmt.Sprintf("U%d", k), m, time.Minute)
+			e, _, err := st.Turno(t.Context(), fmt.Sprintf("U%d", k), m, time.Minute)
 			if err != nil {
 				t.Error(err)
 			}
@@ -60,7 +60,7 @@ func TestTurnoLejano(t *testing.T) {
 	s, _ := vacio(t)
 	m := time.Date(2024, 3, 8, 15, 0, 0, 0, time.UTC)
 	pedir := func(canal string, cuando time.Time) time.Duration {
-		e, err := s.Turno(t.Context(), canal, cuando, 2*time.Second)
+		e, _, err := s.Turno(t.Context(), canal, cuando, 2*time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,10 +80,10 @@ func TestTurnoLejano(t *testing.T) {
 	if e := pedir("C1", m.Add(3*time.Second+time.Millisecond)); e != 0 {
 		t.Fatalf("come back when told to, and wait %v", e)
 	}
-	if err := s.Frenar(t.Context(), m.Add(30*time.Second)); err != nil {
+	if err := s.Frenar(t.Context(), m, m.Add(30*time.Second)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Frenar(t.Context(), m.Add(20*time.Second)); err != nil {
+	if err := s.Frenar(t.Context(), m, m.Add(20*time.Second)); err != nil {
 		t.Fatal(err)
 	}
 	if e := pedir("C2", m.Add(4*time.Second)); e < 26*time.Second || e > 26*time.Second+time.Millisecond {
