@@ -117,7 +117,7 @@ func New(o Options, st almacen) (*Bot, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.HTTPClient == nil {
-		o.HTTPClient = &http.Client{Timeout: 30 * time.Second}
+		o.HTTPClient = newClienteHTTP()
 	}
 	b := &Bot{
 		op: o, st: st, log: o.Log, loop: esLoopback(base.Hostname()),
@@ -226,6 +226,18 @@ func esLoopback(host string) bool {
 	}
 	ip := net.ParseIP(host)
 	return ip != nil && ip.IsLoopback()
+}
+
+// newClienteHTTP keeps as many connections to Slack as there are messages under way: Go's own
+// two a host would have most of them wait for a new one first.
+func newClienteHTTP() *http.Client {
+	c := &http.Client{Timeout: 30 * time.Second}
+	if t, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = t.Clone()
+		t.MaxIdleConnsPerHost = 32
+		c.Transport = t
+	}
+	return c
 }
 
 // sinRedirecciones is a client like c that goes nowhere but where it was sent.
