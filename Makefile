@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes fuzz build lint fmt cover
+.PHONY: help demo test test-clientes fuzz caos build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -28,6 +28,10 @@ test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesit
 
 fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada prueba (make fuzz ARGS='5s', ARGS='10m FuzzLeer')
 	@.ci/fuzz $(ARGS)
+
+caos: ## todo falla a la vez, a lo grande, con cifras (make caos SEMILLA=7 ARGS='-run Ritmo')
+	@.ci/preparar pruebas
+	go test -tags caos -count 1 -timeout 30m -v -run '^TestCaos' $(ARGS) ./cmd/compromisos
 
 build: ## el programa, en bin/compromisos
 	go build $(VCS) ./...

@@ -22,7 +22,9 @@ const (
 
 // aPrisa are the bounds of the processes of these stories: what a dead one had in hand
 // stays its own for three seconds, and a job that it did not begin, for two.
-var aPrisa = scheduler.Options{Arriendo: 3 * time.Second, Envio: 2 * time.Second}
+var aPrisa = scheduler.Options{
+	Arriendo: 3 * time.Second, Envio: 2 * time.Second, Incierto: time.Second, Retroceso: 100 * time.Millisecond,
+}
 
 // confSinResumen has the weekly digest at another time than the stories.
 var confSinResumen = strings.Replace(confCVD, "    sesiones:", "    resumen: { cron: \"0 19 1 * *\" }\n    sesiones:", 1)
