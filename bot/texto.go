@@ -202,12 +202,12 @@ func cortar(s string, n int, atomo func(resto string, estado int) (string, int))
 
 func cortarRunas(s string, n int) string {
 	fin, usado := 0, 0
-	for i, r := range s {
-		usado += max(1, utf16.RuneLen(r))
-		if usado > n {
+	for fin < len(s) {
+		r, ancho := utf8.DecodeRuneInString(s[fin:])
+		if usado += max(1, utf16.RuneLen(r)); usado > n {
 			break
 		}
-		fin = i + utf8.RuneLen(r)
+		fin += ancho
 	}
 	return s[:fin]
 }

@@ -67,6 +67,27 @@ type cotejo struct {
 	d       *Directorio
 	faltas  []Falta
 	cambios []Cambio
+	// Where each is, by its folded name: a file may have thousands.
+	areas, solicitantes map[string]int
+	glosario            map[string]string
+	ejes                map[string]bool
+}
+
+func newCotejo(d *Directorio) *cotejo {
+	k := &cotejo{d: d, areas: map[string]int{}, solicitantes: map[string]int{}, glosario: map[string]string{}, ejes: map[string]bool{}}
+	for i, a := range d.Areas {
+		k.areas[Plegar(a.Siglas)] = i
+	}
+	for i, s := range d.Solicitantes {
+		k.solicitantes[Plegar(s.Clave)] = i
+	}
+	for g := range d.Glosario {
+		k.glosario[Plegar(g)] = g
+	}
+	for _, e := range d.Ejes {
+		k.ejes[Plegar(e)] = true
+	}
+	return k
 }
 
 func (k *cotejo) falta(ruta, formato string, args ...any) {
@@ -113,10 +134,11 @@ func mostrar(v any) string {
 // Aplicar is the directory after the configuration: declared values win, what is not
 // declared stays. It gives what changed; with any Falta nothing is to be applied.
 func (conf Configuracion) Aplicar(d *Directorio) (*Directorio, []Cambio, []Falta) {
-	k := &cotejo{d: d.copiar()}
+	k := newCotejo(d.copiar())
 	for i, a := range conf.Areas {
 		k.area(fmt.Sprintf("$.areas[%d]", i), a)
 	}
+	slices.SortFunc(k.d.Areas, func(x, y Area) int { return cmp.Compare(Plegar(x.Siglas), Plegar(y.Siglas)) })
 	for i, s := range conf.Solicitantes {
 		k.solicitante(fmt.Sprintf("$.solicitantes[%d]", i), s)
 	}
@@ -128,7 +150,8 @@ func (conf Configuracion) Aplicar(d *Directorio) (*Directorio, []Cambio, []Falta
 	for i, e := range conf.Ejes {
 		if e = strings.TrimSpace(e); e == "" {
 			k.falta(fmt.Sprintf("$.ejes[%d]", i), "un eje está vacío")
-		} else if !slices.ContainsFunc(k.d.Ejes, func(x string) bool { return Plegar(x) == Plegar(e) }) {
+		} else if !k.ejes[Plegar(e)] {
+			k.ejes[Plegar(e)] = true
 			k.d.Ejes = append(k.d.Ejes, e)
 			k.cambios = append(k.cambios, Cambio{Que: "eje", Despues: e})
 		}
@@ -145,12 +168,10 @@ func (conf Configuracion) Aplicar(d *Directorio) (*Directorio, []Cambio, []Falta
 
 // definir sets the definition of a sigla, under the spelling that the glossary has.
 func (k *cotejo) definir(sigla, definicion string) {
-	for g := range k.d.Glosario {
-		if Plegar(g) == Plegar(sigla) {
-			sigla = g
-			break
-		}
+	if g, hay := k.glosario[Plegar(sigla)]; hay {
+		sigla = g
 	}
+	k.glosario[Plegar(sigla)] = sigla
 	antes := k.d.Glosario[sigla]
 	poner(k, "glosario "+sigla, &antes, &definicion)
 	k.d.Glosario[sigla] = definicion
@@ -174,6 +195,13 @@ func (k *cotejo) repetidos(conf Configuracion) {
 			return fmt.Sprintf("%s/%d", c.Sesiones[j].Codigo, c.Sesiones[j].Fecha.Anio)
 		})
 	}
+	vistas := map[string]string{}
+	for _, g := range slices.Sorted(maps.Keys(conf.Glosario)) {
+		if otra, hay := vistas[Plegar(g)]; hay {
+			k.falta("$.glosario", "la sigla %s está dos veces en el glosario: también como %s", g, otra)
+		}
+		vistas[Plegar(g)] = g
+	}
 	revisar("comisiones", "la comisión", len(conf.Comisiones), func(i int) string { return conf.Comisiones[i].Siglas })
 	revisar("areas", "el área", len(conf.Areas), func(i int) string { return conf.Areas[i].Siglas })
 	revisar("solicitantes", "el solicitante", len(conf.Solicitantes), func(i int) string { return conf.Solicitantes[i].Clave })
@@ -185,10 +213,11 @@ func (k *cotejo) area(ruta string, a ConfArea) {
 		k.falta(ruta, "falta «siglas» del área, sin comas")
 		return
 	}
-	i := slices.IndexFunc(k.d.Areas, func(x Area) bool { return Plegar(x.Siglas) == Plegar(a.Siglas) })
-	if i < 0 {
+	i, hay := k.areas[Plegar(a.Siglas)]
+	if !hay {
 		k.d.Areas = append(k.d.Areas, Area{Siglas: a.Siglas})
 		i = len(k.d.Areas) - 1
+		k.areas[Plegar(a.Siglas)] = i
 		k.cambios = append(k.cambios, Cambio{Que: "área " + a.Siglas, Despues: "nueva"})
 	}
 	x, que := &k.d.Areas[i], "área "+a.Siglas+": "
@@ -203,7 +232,6 @@ func (k *cotejo) area(ruta string, a ConfArea) {
 	poner(k, que+"suplentes", &x.Suplentes, a.Suplentes)
 	poner(k, que+"titular", &x.Titular, a.Titular)
 	poner(k, que+"canal", &x.Canal, a.Canal)
-	slices.SortFunc(k.d.Areas, func(x, y Area) int { return cmp.Compare(Plegar(x.Siglas), Plegar(y.Siglas)) })
 }
 
 func (k *cotejo) solicitante(ruta string, s ConfSolicitante) {
@@ -212,10 +240,11 @@ func (k *cotejo) solicitante(ruta string, s ConfSolicitante) {
 		k.falta(ruta, "falta «clave» del solicitante, sin comas")
 		return
 	}
-	i := slices.IndexFunc(k.d.Solicitantes, func(x Solicitante) bool { return Plegar(x.Clave) == Plegar(s.Clave) })
-	if i < 0 {
+	i, hay := k.solicitantes[Plegar(s.Clave)]
+	if !hay {
 		k.d.Solicitantes = append(k.d.Solicitantes, Solicitante{Clave: s.Clave})
 		i = len(k.d.Solicitantes) - 1
+		k.solicitantes[Plegar(s.Clave)] = i
 		k.cambios = append(k.cambios, Cambio{Que: "solicitante " + s.Clave, Despues: "nuevo"})
 	}
 	x, que := &k.d.Solicitantes[i], "solicitante "+s.Clave+": "

@@ -183,23 +183,18 @@ var reSiglaUsada = regexp.MustCompile(`[\p{L}][\p{L}0-9]*(?:-[\p{L}][\p{L}0-9]*)
 // siglas refuses the use of siglas that nobody defined, in the ejes and the cargos that
 // the configuration declares: they end up in the glossary of every informe.
 func (k *cotejo) siglas(conf Configuracion) {
+	comisiones := map[string]bool{}
+	for _, c := range k.d.Comisiones {
+		comisiones[Plegar(c.Siglas)] = true
+	}
+	for _, c := range conf.Comisiones { // what is declared wrongly is refused for that, not for being unknown too
+		comisiones[Plegar(c.Siglas)] = true
+	}
 	definida := func(s string) bool {
-		// What is declared wrongly is refused for that, not for being unknown too.
-		if slices.ContainsFunc(conf.Comisiones, func(c ConfComision) bool { return Plegar(c.Siglas) == Plegar(s) }) {
-			return true
-		}
-		if _, ok := k.d.Area(s); ok {
-			return true
-		}
-		if _, ok := k.d.Comision(s); ok {
-			return true
-		}
-		for g := range k.d.Glosario {
-			if Plegar(g) == Plegar(s) {
-				return true
-			}
-		}
-		return false
+		s = Plegar(s)
+		_, area := k.areas[s]
+		_, glosa := k.glosario[s]
+		return comisiones[s] || area || glosa
 	}
 	revisar := func(ruta, texto string) {
 		palabras := reSiglaUsada.FindAllString(texto, -1)

@@ -35,6 +35,60 @@ func revisarTexto(b []byte) error {
 	return nil
 }
 
+// What a configuration may nest, and how often it may repeat itself: several times what it
+// needs. Past that the YAML reader takes the square of the length, and an alias can stand
+// for another file's worth each time.
+const maxHondura, maxAlias, maxClaves = 20, 50, 20_000
+
+// revisarHondura refuses brackets within brackets, dashes after dashes, and so many keys
+// and aliases as no configuration has.
+func revisarHondura(piezas token.Tokens) error {
+	honda, seguidas, alias, claves := 0, 0, 0, 0
+	for _, p := range piezas {
+		switch p.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			honda++
+		case token.SequenceEndType, token.MappingEndType:
+			honda--
+		case token.SequenceEntryType, token.MappingKeyType:
+			seguidas++
+		case token.AliasType:
+			alias++
+		case token.MappingValueType:
+			claves++
+		default:
+			seguidas = 0
+		}
+		switch {
+		case honda > maxHondura, seguidas > maxHondura:
+			return noSeAplico(p.Position.Line, p.Position.Column, fmt.Sprintf("hay más de %d listas o grupos, uno dentro de otro", maxHondura))
+		case alias > maxAlias:
+			return noSeAplico(p.Position.Line, p.Position.Column, fmt.Sprintf("hay más de %d alias («*nombre»)", maxAlias))
+		case claves > maxClaves:
+			return noSeAplico(p.Position.Line, p.Position.Column, fmt.Sprintf("hay más de %d claves", maxClaves))
+		}
+	}
+	return nil
+}
+
+// revisarAlias refuses an alias within what another one repeats: a few lines of those
+// stand for more than any machine holds.
+func revisarAlias(archivo *ast.File) error {
+	r := &revisor{}
+	for _, d := range archivo.Docs {
+		if d.Body == nil {
+			continue
+		}
+		for _, ancla := range ast.Filter(ast.AnchorType, d.Body) {
+			for _, a := range ast.Filter(ast.AliasType, ancla.(*ast.AnchorNode).Value) {
+				r.falta(a.GetToken(), "hay un alias («*nombre») dentro de lo que otro repite: escríbalo entero")
+				return enOrden(r.puestas)
+			}
+		}
+	}
+	return nil
+}
+
 // puesta is something wrong at a place of the file.
 type puesta struct {
 	linea, col int

@@ -7,6 +7,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/robfig/cron/v3"
 
@@ -116,7 +117,11 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 	if err := revisarTexto(b); err != nil {
 		return compromiso.Configuracion{}, posiciones{}, err
 	}
-	archivo, err := parser.ParseBytes(b, 0)
+	piezas := lexer.Tokenize(string(b))
+	if err := revisarHondura(piezas); err != nil {
+		return compromiso.Configuracion{}, posiciones{}, err
+	}
+	archivo, err := parser.Parse(piezas, 0)
 	if err != nil {
 		return compromiso.Configuracion{}, posiciones{}, traducirYAML(err)
 	}
@@ -124,6 +129,9 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 	if len(archivo.Docs) > 1 {
 		linea := archivo.Docs[1].Start.Position.Line
 		return compromiso.Configuracion{}, pos, noSeAplico(linea, 1, "empieza otro documento, y solo se lee uno: quite la línea «---»")
+	}
+	if err := revisarAlias(archivo); err != nil {
+		return compromiso.Configuracion{}, pos, err
 	}
 	var y yamlConfiguracion
 	if err := yaml.UnmarshalWithOptions(b, &y, yaml.Strict()); err != nil {

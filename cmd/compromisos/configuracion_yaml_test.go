@@ -52,15 +52,3 @@ func aplicarPrueba(yaml string) error {
 	}
 	return nil
 }
-
-// FuzzLeerConfiguracion takes any file: it is read, or refused in one line.
-func FuzzLeerConfiguracion(f *testing.F) {
-	for _, s := range []string{confCVD, "", "a: b: c", "a: [", "\ta", "- &a *a", "comisiones: [{siglas: CVD, sesiones: [{codigo: 01SO-CVD}]}]", "%YAML 9\n---\n"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if err := aplicarPrueba(s); err != nil && strings.Contains(enLinea(err), "\n") {
-			t.Errorf("%q", err)
-		}
-	})
-}

@@ -15,7 +15,7 @@ import (
 )
 
 // maxConfiguracion, in MiB, is more than any configuration holds.
-const maxConfiguracion = 8
+const maxConfiguracion = 1
 
 // operador is who the bitácora names for what the command line does.
 const operador = "operador"
