@@ -121,6 +121,9 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 		JobTimeout:                  jobs,
 		RescueStuckJobsAfter:        jobs + 15*time.Second,
 		CompletedJobRetentionPeriod: time.Hour,
+		// Its indexes are small, and only their owner may build them anew, which the role that
+		// runs the bot need not be.
+		ReindexerIndexNames: []string{},
 	})
 	if err != nil {
 		pool.Close()

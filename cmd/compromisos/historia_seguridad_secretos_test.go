@@ -44,8 +44,10 @@ func TestHistoria_secretos(t *testing.T) {
 			t.Parallel()
 			p := dosRoles(t)
 			var log dicho
-			c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{url: p.corre, log: &log, http: http, conf: confSinResumen,
-				sim: slacksim.Options{BotToken: botPlantado, AppToken: appPlantado, SigningSecret: firmaPlantada}})
+			c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{
+				url: p.corre, log: &log, http: http, conf: confSinResumen,
+				sim: slacksim.Options{BotToken: botPlantado, AppToken: appPlantado, SigningSecret: firmaPlantada},
+			})
 			c.malosDias()
 			c.sinBase(p, &log)
 			var todo strings.Builder
@@ -181,9 +183,22 @@ func TestSecretosEnLaConsola(t *testing.T) {
 		return dicho
 	}
 	for _, args := range [][]string{
-		{"--help"}, {"servir", "--help"}, {"version"}, {"manifiesto"}, {"manifiesto", "--modo", "http", "--url", "https://u:PLANTADA@ejemplo.mx"},
-		{"migrar"}, {"migrar", "--estado"}, {"exportar"}, {"recordatorios"}, {"resumen"}, {"bitacora", "verificar"}, {"revisar"}, {"completion", "bash"},
-		{"configurar", "-f", archivo}, {"importar", archivo}, {"servir", "sobra"},
+		{"--help"},
+		{"servir", "--help"},
+		{"version"},
+		{"manifiesto"},
+		{"manifiesto", "--modo", "http", "--url", "https://u:PLANTADA@ejemplo.mx"},
+		{"migrar"},
+		{"migrar", "--estado"},
+		{"exportar"},
+		{"recordatorios"},
+		{"resumen"},
+		{"bitacora", "verificar"},
+		{"revisar"},
+		{"completion", "bash"},
+		{"configurar", "-f", archivo},
+		{"importar", archivo},
+		{"servir", "sobra"},
 	} {
 		correr(nil, args...)
 	}
