@@ -1,6 +1,7 @@
 package muestra
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -26,6 +27,19 @@ func Grande(n int) compromiso.Informe {
 	}
 	slices.SortFunc(inf.Compromisos, func(x, y compromiso.FilaInforme) int { return x.Numero.Compare(y.Numero) })
 	return inf
+}
+
+// Texto is such an informe in the text layout of the real ones.
+func Texto(inf compromiso.Informe) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "## %s (%s)\n\nSegunda Sesión Ordinaria de 2026\n%s\n\n", inf.ComisionNombre, inf.Comision, inf.FechaInforme.Puntos())
+	b.WriteString("SESIÓN/FECHA\tNÚMERO\tESTATUS\tEJE TEMÁTICO\tCOMPROMISO, SOLICITUD O ACUERDO\tSOLICITADO POR\tÁREA\tATENCIÓN O SEGUIMIENTO\n")
+	for _, f := range inf.Compromisos {
+		fmt.Fprintf(&b, "%s %s\t<b>%s</b>\t<b>%s</b> %s\t%s\t<p>%s</p>\t<ul> <li>%s</li> </ul>\t%s\t<p>%s</p>\n",
+			f.Sesion, f.FechaSesion.Puntos(), f.Numero, f.Estatus.Texto(), f.FechaCumplimiento.Puntos(), f.Eje, f.Texto,
+			strings.Join(f.Solicitantes, "</li> <li>"), strings.Join(f.Areas, ", "), f.Atencion)
+	}
+	return b.Bytes()
 }
 
 type generador struct{ azar *rand.Rand }
