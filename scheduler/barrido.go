@@ -60,6 +60,9 @@ func (s *Scheduler) barrer(ctx context.Context) error {
 		return err
 	}
 	ahora := s.o.Ahora()
+	if err := s.revisarZonas(ctx, ahora); err != nil {
+		return err
+	}
 	ids, errRec := s.st.PlanearRecordatorios(ctx, ahora)
 	s.o.Observar.Planeados(DeRecordatorio, len(ids))
 	errRes := s.planearResumenes(ctx, ahora)
@@ -68,6 +71,32 @@ func (s *Scheduler) barrer(ctx context.Context) error {
 		err = s.avisar(ctx, slices.DeleteFunc(por, s.enManos))
 	}
 	return errors.Join(errRec, errRes, err)
+}
+
+// zonas is where what was worked out by a zone's former rules is found.
+type zonas interface {
+	RevisarEscalones(ctx context.Context, ahora time.Time) (int, error)
+}
+
+// revisarZonas does so once in the life of a process: the rules come with the program.
+func (s *Scheduler) revisarZonas(ctx context.Context, ahora time.Time) error {
+	s.mu.Lock()
+	ya := s.revisado
+	s.mu.Unlock()
+	if ya {
+		return nil
+	}
+	n, err := s.st.RevisarEscalones(ctx, ahora)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		s.o.Log.WarnContext(ctx, "reminders waited for a moment that is no hour of reminders any more: a zone has new rules", "looked_at_again", n)
+	}
+	s.mu.Lock()
+	s.revisado = true
+	s.mu.Unlock()
+	return nil
 }
 
 // enManos comes back to what somebody holds, or may have sent, when it has been so for as

@@ -76,6 +76,8 @@ func (m *memoria) Latir(context.Context, time.Time, time.Time) (time.Time, bool,
 
 func (m *memoria) PlanearRecordatorios(context.Context, time.Time) ([]int64, error) { return nil, nil }
 
+func (m *memoria) RevisarEscalones(context.Context, time.Time) (int, error) { return 0, nil }
+
 func (m *memoria) PlanearAviso(context.Context, compromiso.Aviso) (int64, bool, error) {
 	return 0, false, nil
 }

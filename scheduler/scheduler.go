@@ -66,6 +66,7 @@ type almacen interface {
 	registro
 	agenda
 	frenos
+	zonas
 }
 
 // Scheduler runs the sweep and the deliveries of one process.
@@ -80,6 +81,7 @@ type Scheduler struct {
 	mu        sync.Mutex
 	planeados map[string]string // commission → key of its last digest known to be planned
 	parado    bool
+	revisado  bool // the rungs, by the rules that the zones have today
 }
 
 // New prepares the scheduler; nothing runs before Start.
