@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// margenReloj is how far Slack's clock and ours may differ.
-	margenReloj = 5 * time.Minute
+	// margenReloj is how far Slack's clock and ours may have differed at an attempt: as much as
+	// on a machine that takes its own for another zone's. A mark that is not found is sent twice.
+	margenReloj = 26 * time.Hour
 	// porPagina and maxPaginas bound the search: a DM of ours does not hold that many
 	// messages of a day.
 	porPagina  = 200

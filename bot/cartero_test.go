@@ -241,7 +241,11 @@ func TestEnviarYBuscar(t *testing.T) {
 		if !hay || err != nil || r.TS == "" || (destino == "C0CVD" && r.Canal != destino) || (destino == uEnlace && r.Canal[0] != 'D') {
 			t.Errorf("%s: %+v %v %v", destino, r, hay, err)
 		}
-		e.Aviso.PrimerIntent = time.Now().Add(10 * time.Minute)
+		e.Aviso.PrimerIntent = time.Now().Add(9 * time.Hour) // by a clock of another zone
+		if _, hay, _ := c.Buscar(t.Context(), e.Aviso); !hay {
+			t.Errorf("%s: a clock that is wrong hides what was sent", destino)
+		}
+		e.Aviso.PrimerIntent = time.Now().Add(27 * time.Hour)
 		if _, hay, _ := c.Buscar(t.Context(), e.Aviso); hay {
 			t.Errorf("%s: found before its first attempt", destino)
 		}
