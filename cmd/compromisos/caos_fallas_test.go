@@ -130,7 +130,7 @@ func (m *mundo) reiniciarBase(ctx context.Context) {
 		m.t.Errorf("ask Postgres where it is: %v", err)
 		return
 	}
-	orden := fmt.Sprintf(`setsid "%s/pg_ctl" restart -m immediate -w -D "%s" </dev/null >/dev/null 2>&1 &`, bin, datos)
+	orden := fmt.Sprintf(`cat >/dev/null; setsid "%s/pg_ctl" restart -m immediate -w -D "%s" </dev/null >/dev/null 2>&1 &`, bin, datos)
 	m.alServidor(ctx, `COPY (SELECT 1) TO PROGRAM '`+strings.ReplaceAll(orden, "'", "''")+`'`)
 	for fin := time.Now().Add(time.Minute); ctx.Err() == nil; dormirCaos(ctx, 10*time.Millisecond) {
 		var ahora string
