@@ -204,23 +204,6 @@ func (a *app) cerrar() {
 	}
 }
 
-// servir serves the routes on the listener, with bounds on slow and large requests.
-func (a *app) servir(ln net.Listener, h http.Handler) {
-	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 15 * time.Second,
-		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 64 << 10,
-		ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug),
-	}
-	a.http = append(a.http, s)
-	a.wg.Add(1)
-	go func() {
-		defer a.wg.Done()
-		if err := s.Serve(ln); err != nil && !errors.Is(err, http.ErrServerClosed) {
-			a.fatal <- err
-		}
-	}()
-}
-
 func migrarRiver(url string) func(context.Context) error {
 	return func(ctx context.Context) error { return scheduler.Migrate(ctx, urlPgx(url)) }
 }

@@ -51,7 +51,7 @@ func FuzzLineaDeOrdenes(f *testing.F) {
 		case codigo != 0 && (!strings.HasPrefix(lineas[0], "compromisos: ") || len(lineas) > len(args)):
 			t.Errorf("%q: exit code %d with %q", args, codigo, dicho)
 		}
-		if strings.Contains(dicho, "goroutine ") || !utf8.ValidString(dicho) || strings.ContainsAny(dicho, "\x00\x1b\r\x9b") || len(dicho) > 5000*len(args) {
+		if strings.Contains(dicho, "goroutine ") || !utf8.ValidString(dicho) || strings.ContainsAny(dicho, "\x00\x1b\r\u009b") || len(dicho) > 5000*len(args) {
 			t.Errorf("%q: says %q", args, dicho)
 		}
 	})
