@@ -15,6 +15,13 @@ import (
 // writes the avisos, whose ids it gives. While another process sweeps it does nothing.
 func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]int64, error) {
 	ahora = micro(ahora)
+	// Most sweeps find nothing, and need no lock to see it.
+	var hay bool
+	if err := s.db.GetContext(ctx, &hay, `
+		SELECT EXISTS (SELECT 1 FROM escalones WHERE momento <= $1) OR EXISTS (SELECT 1 FROM compromisos WHERE huella IS NULL)`,
+		instante(ahora)); err != nil || !hay {
+		return nil, envolver(err, "look for rungs")
+	}
 	var ids []int64
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
 		var mio bool
@@ -22,9 +29,6 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 			return envolver(err, "lock the sweep")
 		}
 		if err := usarConf(ctx, tx); err != nil {
-			return err
-		}
-		if err := olvidarSolicitudes(ctx, tx, ahora); err != nil {
 			return err
 		}
 		if err := completar(ctx, tx); err != nil {
@@ -47,7 +51,7 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 
 // porMirar loads what the sweep looks at, and keeps its rungs from being moved.
 func porMirar(ctx context.Context, tx *sqlx.Tx, d *compromiso.Directorio, ahora time.Time) ([]*compromiso.Compromiso, error) {
-	var hay bool
+	var hay bool // another process may have looked at them just before
 	if err := tx.GetContext(ctx, &hay, `SELECT EXISTS (SELECT 1 FROM escalones WHERE momento <= $1)`, instante(ahora)); err != nil || !hay {
 		return nil, envolver(err, "look for rungs")
 	}

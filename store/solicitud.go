@@ -10,7 +10,7 @@ import (
 )
 
 // memoria is how long a request is remembered, by the field's clock: far longer than
-// anybody sends the same one again.
+// anybody sends the same one again. Limpiar forgets it then.
 const memoria = 7 * 24 * time.Hour
 
 // unaVez takes the request's key: one that was carried out before is a Repetido. A
@@ -71,12 +71,4 @@ func darNumero(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud, n *co
 	_, err := tx.ExecContext(ctx, `UPDATE solicitudes SET comision = $2, numero = $3 WHERE clave = $1`,
 		sol.Clave, n.Comision, n.Numero.String())
 	return envolver(err, "keep a request")
-}
-
-// olvidarSolicitudes forgets requests that nobody sends again any more.
-func olvidarSolicitudes(ctx context.Context, tx *sqlx.Tx, ahora time.Time) error {
-	_, err := tx.ExecContext(ctx, `
-		DELETE FROM solicitudes WHERE clave IN (SELECT clave FROM solicitudes WHERE en < $1 ORDER BY en LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
-		instante(ahora.Add(-memoria)))
-	return envolver(err, "forget old requests")
 }

@@ -36,6 +36,8 @@ type Store struct {
 
 	mu  sync.Mutex
 	dir *compromiso.Directorio // as of dir.Version
+
+	repasado int64 // the last aviso that the round of cleaning looked at
 }
 
 // conexion is what a query needs: the pool and a transaction both are one.
