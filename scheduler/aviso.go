@@ -308,7 +308,7 @@ func (s *Scheduler) fallar(ctx context.Context, t *toma, motivo string) error {
 		return err
 	}
 	s.o.Log.WarnContext(ctx, "aviso not delivered", "aviso", t.ID, "kind", t.Clase, "reason", motivo, "relief", len(relevo))
-	s.Nudge(ctx, relevo...)
+	s.Nudge(relevo...)
 	return nil
 }
 

@@ -20,7 +20,7 @@ func TestEntrega_unaVez(t *testing.T) {
 	m, c := nuevaMemoria(1, 2, 3), &correo{}
 	s := abrir(t, m, c, Options{})
 	for range 20 {
-		s.Nudge(t.Context(), 1, 2, 3)
+		s.Nudge(1, 2, 3)
 		if err := s.Sweep(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +82,7 @@ func TestEntrega_fallos(t *testing.T) {
 				return nil
 			}
 			s := abrir(t, m, c, Options{Plazo: k.conPlazo})
-			s.Nudge(t.Context(), 1)
+			s.Nudge(1)
 			hasta(t, m, 1, string(k.estado), func(f fila) bool {
 				if err := s.Sweep(t.Context()); err != nil { // more often than every minute
 					t.Fatal(err)
@@ -195,7 +195,7 @@ func TestEntrega_arriendoVencido(t *testing.T) {
 		t.Fatal("not taken")
 	}
 	s := abrir(t, m, c, Options{Arriendo: 300 * time.Millisecond, Envio: 100 * time.Millisecond})
-	s.Nudge(t.Context(), 1) // the dead one's turn: nobody's job
+	s.Nudge(1) // the dead one's turn: nobody's job
 	hasta(t, m, 1, "sent", func(f fila) bool {
 		if err := s.Sweep(t.Context()); err != nil {
 			t.Fatal(err)

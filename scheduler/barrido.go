@@ -3,17 +3,12 @@ package scheduler
 import (
 	"context"
 	"errors"
-	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
-	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/rivertype"
-
 	"compromisos/compromiso"
 )
-
-const colaBarrido = "barrido"
 
 // porBarrido is how many undelivered avisos one sweep nudges: more than the workspace's
 // pace can send until the next one.
@@ -27,32 +22,46 @@ type planificador interface {
 	AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time, limite int) ([]compromiso.PorEntregar, error)
 }
 
-// argsBarrido asks for one sweep.
-type argsBarrido struct{}
+// cadaBarrido is how often a process asks what should have been sent and was not.
+const cadaBarrido = time.Minute
 
-// Kind names the job.
-func (argsBarrido) Kind() string { return "barrido" }
+// limpiezaCada is every how many sweeps what is kept no longer is taken away.
+const limpiezaCada = 10
 
-// InsertOpts keeps one sweep a minute, and never retries one: the next minute brings
-// another, even where the process died that ran this one.
-func (argsBarrido) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{
-		Queue: colaBarrido, MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByPeriod: time.Minute, ByState: sinTerminar()},
+// cadaMinuto sweeps at every minute of the clock, until the context ends. Each process
+// does: which of them plans is settled by a lock, and the others find nothing to do.
+func (s *Scheduler) cadaMinuto(ctx context.Context) {
+	for n := 1; ; n++ {
+		ahora := s.o.Maquina()
+		// Never much longer than a minute, whatever the clock shows, and never in a hurry.
+		espera := min(max(s.plan.Next(ahora).Sub(ahora), time.Second), cadaBarrido)
+		if dormir(ctx, espera) != nil {
+			return
+		}
+		s.sinCaer(ctx, s.barrerYa)
+		if n%limpiezaCada == 0 {
+			s.sinCaer(ctx, s.limpiarYa)
+		}
 	}
 }
 
-type barrido struct {
-	river.WorkerDefaults[argsBarrido]
-	s *Scheduler
+// sinCaer does what is done again within minutes: a fault in it ends neither the process
+// nor what comes after.
+func (s *Scheduler) sinCaer(ctx context.Context, fn func(context.Context)) {
+	ctx, cancel := context.WithTimeout(ctx, cadaBarrido)
+	defer cancel()
+	defer func() {
+		if r := recover(); r != nil {
+			s.o.Log.ErrorContext(ctx, "panic in the work of every minute; it is done again", "panic", r, "stack", string(debug.Stack()))
+		}
+	}()
+	fn(ctx)
 }
 
-// Work runs the sweep.
-func (b *barrido) Work(ctx context.Context, _ *river.Job[argsBarrido]) error {
-	if err := b.s.Sweep(ctx); err != nil {
-		b.s.o.Log.ErrorContext(ctx, "sweep failed; the next one is within a minute", "error", err)
-		return err
+func (s *Scheduler) barrerYa(ctx context.Context) {
+	if err := s.Sweep(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		s.o.Log.ErrorContext(ctx, "sweep failed; the next one is within a minute", "error", err)
 	}
-	return nil
 }
 
 func (s *Scheduler) barrer(ctx context.Context) error {
@@ -109,45 +118,12 @@ func (s *Scheduler) enManos(p compromiso.PorEntregar) bool {
 }
 
 // Nudge has avisos that were just written delivered without waiting for the sweep. It
-// may fail to: then the sweep does it.
-func (s *Scheduler) Nudge(ctx context.Context, ids ...int64) {
+// returns at once: whoever calls it has an answer to give.
+func (s *Scheduler) Nudge(ids ...int64) {
 	s.o.Observar.Planeados(DeActo, len(ids))
 	por := make([]compromiso.PorEntregar, len(ids))
 	for k, id := range ids {
 		por[k] = compromiso.PorEntregar{ID: id}
 	}
-	if err := s.avisar(ctx, por); err != nil {
-		s.o.Log.WarnContext(ctx, "nudge failed; the sweep will deliver", "avisos", len(ids), "error", err)
-	}
-}
-
-// avisar inserts a job per aviso that has none. A job that is there already may have died
-// with its process, or be one for a moment that the clock has been set back from: whoever
-// asks delivers the aviso itself if nobody has taken it by the time it should have been.
-func (s *Scheduler) avisar(ctx context.Context, por []compromiso.PorEntregar) error {
-	for lote := range slices.Chunk(por, 500) {
-		params := make([]river.InsertManyParams, len(lote))
-		for k, p := range lote {
-			params[k].Args = argsEntrega{Aviso: p.ID, Vuelta: p.Vuelta}
-		}
-		hechos, err := s.river.InsertMany(ctx, params)
-		if err != nil {
-			return fmt.Errorf("scheduler: insert jobs: %w", err)
-		}
-		for k, h := range hechos {
-			if h.UniqueSkippedAsDuplicate && (h.Job.State == rivertype.JobStateRunning || h.Job.ScheduledAt.After(s.o.Maquina().Add(time.Minute))) {
-				s.acaso(lote[k], s.o.Envio)
-			}
-		}
-	}
-	return nil
-}
-
-// sinTerminar are the states of a job that count for its uniqueness. River's default
-// counts finished ones too, which would swallow the next nudge.
-func sinTerminar() []rivertype.JobState {
-	return []rivertype.JobState{
-		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
-		rivertype.JobStateRetryable, rivertype.JobStateScheduled,
-	}
+	s.encargos.poner(por)
 }

@@ -178,6 +178,8 @@ func (m *memoria) Frenar(_ context.Context, _, hasta time.Time) error {
 	return nil
 }
 
+func (m *memoria) Limpiar(context.Context, time.Time, time.Time) (int, error) { return 0, nil }
+
 // correo is a postman of two functions; nil ones deliver, and find nothing.
 type correo struct {
 	mu       sync.Mutex

@@ -67,6 +67,7 @@ type almacen interface {
 	agenda
 	frenos
 	zonas
+	limpieza
 }
 
 // Scheduler runs the sweep and the deliveries of one process.
@@ -77,6 +78,11 @@ type Scheduler struct {
 	pool    *pgxpool.Pool
 	river   *river.Client[pgx.Tx]
 	espera  *espera
+	plan    cron.Schedule // of the sweep
+
+	encargos *encargos
+	cancel   context.CancelFunc
+	obra     sync.WaitGroup
 
 	mu        sync.Mutex
 	planeados map[string]string // commission → key of its last digest known to be planned
@@ -96,36 +102,27 @@ func New(ctx context.Context, o Options, st almacen, c cartero) (*Scheduler, err
 	if err != nil {
 		return nil, fmt.Errorf("scheduler: pool: %w", err)
 	}
-	s := &Scheduler{o: o, st: st, cartero: c, pool: pool, planeados: map[string]string{}, espera: newEspera(o.Trabajadores)}
-	workers := river.NewWorkers()
-	river.AddWorker(workers, &entrega{s: s})
-	river.AddWorker(workers, &barrido{s: s})
-	cada, err := cron.ParseStandard("@every 1m")
-	if err != nil {
+	s := &Scheduler{o: o, st: st, cartero: c, pool: pool, planeados: map[string]string{}, espera: newEspera(o.Trabajadores), encargos: newEncargos()}
+	if s.plan, err = cron.ParseStandard("* * * * *"); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("scheduler: schedule: %w", err)
 	}
-	// The lease of the aviso is what keeps two deliveries apart; a job may therefore be
-	// rescued as soon as it cannot still be running.
-	jobs := o.Arriendo + o.Envio
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &entrega{s: s})
 	s.river, err = river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger:  slog.New(newQuieter(o.Log.Handler())),
-		Workers: workers,
-		Queues: map[string]river.QueueConfig{
-			// River tells nobody of a job inserted within a tenth of a second of another one: the
-			// poll finds it.
-			river.QueueDefault: {MaxWorkers: o.Trabajadores, FetchPollInterval: time.Second},
-			colaBarrido:        {MaxWorkers: 1, FetchPollInterval: 10 * time.Second},
-		},
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(cada, func() (river.JobArgs, *river.InsertOpts) {
-			return argsBarrido{}, nil
-		}, nil)},
-		JobTimeout:                  jobs,
-		RescueStuckJobsAfter:        jobs + 15*time.Second,
-		CompletedJobRetentionPeriod: time.Hour,
-		// Its indexes are small, and only their owner may build them anew, which the role that
-		// runs the bot need not be.
-		ReindexerIndexNames: []string{},
+		Logger:        slog.New(newQuieter(o.Log.Handler())),
+		Workers:       workers,
+		Queues:        map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Trabajadores}},
+		FetchCooldown: pasoEncargos,
+		// Jobs are heard of by LISTEN/NOTIFY; this is for what was said while nobody listened.
+		FetchPollInterval: 10 * time.Second,
+		// Nobody leads. A leader of River's looks after jobs that are put off, tried again,
+		// periodic or lost, and cleans up, at a statement a second: here the rows of the avisos
+		// are the truth, and luego, cadaMinuto and limpiar see to all of that, with no right
+		// but to rows: a leader builds indexes anew, which only their owner may.
+		LeaderElectionDisabled: true,
+		// The lease of the aviso is what keeps two deliveries apart.
+		JobTimeout: o.Arriendo + o.Envio,
 	})
 	if err != nil {
 		pool.Close()
@@ -146,9 +143,10 @@ func (s *Scheduler) Start(ctx context.Context) error {
 	if err := s.river.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("scheduler: start: %w", err)
 	}
-	if err := s.Sweep(ctx); err != nil {
-		s.o.Log.ErrorContext(ctx, "first sweep failed; the next one is within a minute", "error", err)
-	}
+	ctx, s.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	s.obra.Go(func() { s.encargarse(ctx) })
+	s.sinCaer(ctx, s.barrerYa)
+	s.obra.Go(func() { s.cadaMinuto(ctx) })
 	return nil
 }
 
@@ -171,10 +169,21 @@ func (s *Scheduler) Stop(ctx context.Context) error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = s.river.StopAndCancel(ctx)
 	}
+	s.terminar(ctx)
 	if err != nil {
 		return fmt.Errorf("scheduler: stop: %w", err)
 	}
 	return nil
+}
+
+// terminar ends the sweeps, and leaves what is due already to whoever runs next.
+func (s *Scheduler) terminar(ctx context.Context) {
+	if s.cancel == nil { // it never started
+		return
+	}
+	s.cancel()
+	s.obra.Wait()
+	s.encargarYa(ctx)
 }
 
 // Migrate brings River's own tables up to date.

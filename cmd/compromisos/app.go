@@ -62,7 +62,7 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
 		Ahora: aj.ahora, Maquina: time.Now, Log: log,
 		Observar: a.med.solicitud, Acuse: a.med.acuse, Llamada: a.med.llamada,
-		Nudge: a.avisar,
+		Nudge: func(ids ...int64) { a.sch.Nudge(ids...) },
 	}, a.st)
 	if err != nil {
 		return nil, err
@@ -94,16 +94,6 @@ func (a *app) decirEsquema(ctx context.Context) {
 	if err == nil && actual > esperado {
 		a.log.WarnContext(ctx, "the schema is of a newer program; this one works on it", "schema", actual, "known", esperado)
 	}
-}
-
-// plazoNudge bounds a nudge: it is part of an answer that somebody waits for, and the
-// sweep does it otherwise.
-const plazoNudge = 2 * time.Second
-
-func (a *app) avisar(ids ...int64) {
-	ctx, cancel := context.WithTimeout(context.Background(), plazoNudge)
-	defer cancel()
-	a.sch.Nudge(ctx, ids...)
 }
 
 func escuchar(variable, direccion string) (net.Listener, error) {
