@@ -1,9 +1,12 @@
 package informe
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"strings"
 
 	"compromisos/compromiso"
 )
@@ -22,17 +25,70 @@ func WriteJSON(w io.Writer, informes ...compromiso.Informe) error {
 
 // Write is WriteJSON with these options.
 func (o OpcionesJSON) Write(w io.Writer, informes ...compromiso.Informe) error {
-	l := make([]informeJSON, len(informes))
-	for i, inf := range informes {
-		l[i] = o.informe(inf)
+	b := bufio.NewWriter(w)
+	if len(informes) == 1 {
+		if err := o.escribir(b, informes[0], ""); err != nil {
+			return err
+		}
+		return terminarJSON(b, "\n")
 	}
-	e := json.NewEncoder(w)
+	sep := "\n  "
+	fmt.Fprint(b, "[") // a bufio.Writer keeps its first error until Flush
+	for _, inf := range informes {
+		fmt.Fprint(b, sep)
+		if err := o.escribir(b, inf, "  "); err != nil {
+			return err
+		}
+		sep = ",\n  "
+	}
+	if len(informes) == 0 {
+		return terminarJSON(b, "]\n")
+	}
+	return terminarJSON(b, "\n]\n")
+}
+
+func terminarJSON(b *bufio.Writer, fin string) error {
+	fmt.Fprint(b, fin)
+	return b.Flush()
+}
+
+// escribir writes an informe one row after the other: the whole of a long one is never
+// there as text.
+func (o OpcionesJSON) escribir(b *bufio.Writer, inf compromiso.Informe, sangria string) error {
+	var hoja bytes.Buffer
+	if err := conSangria(&hoja, o.informe(inf), sangria); err != nil {
+		return err
+	}
+	// Within a string a line break is escaped, so that this stands in one place only.
+	antes, despues, _ := strings.Cut(hoja.String(), "\n"+sangria+`  "compromisos": []`)
+	fmt.Fprint(b, antes+"\n"+sangria+`  "compromisos": [`)
+	otra := sangria + "    "
+	sep := "\n" + otra
+	for _, f := range inf.Compromisos {
+		hoja.Reset()
+		if err := conSangria(&hoja, o.fila(f), otra); err != nil {
+			return err
+		}
+		fmt.Fprint(b, sep)
+		if _, err := b.Write(hoja.Bytes()); err != nil {
+			return err
+		}
+		sep = ",\n" + otra
+	}
+	if len(inf.Compromisos) > 0 {
+		fmt.Fprint(b, "\n"+sangria+"  ")
+	}
+	fmt.Fprint(b, "]"+despues)
+	return nil
+}
+
+func conSangria(b *bytes.Buffer, v any, sangria string) error {
+	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if len(l) == 1 {
-		return e.Encode(l[0])
-	}
-	return e.Encode(l)
+	e.SetIndent(sangria, "  ")
+	err := e.Encode(v)
+	b.Truncate(max(0, b.Len()-1)) // the line break after it
+	return err
 }
 
 // informeJSON and filaJSON spell out what is written: the order of the keys, and
@@ -74,11 +130,8 @@ func (o OpcionesJSON) informe(inf compromiso.Informe) informeJSON {
 	j := informeJSON{
 		Comision: inf.Comision, ComisionNombre: inf.ComisionNombre,
 		SesionInforme: inf.SesionInforme, FechaInforme: inf.FechaInforme, HoraInforme: inf.HoraInforme,
-		Compromisos:  make([]filaJSON, len(inf.Compromisos)),
+		Compromisos:  []filaJSON{}, // each is written by itself
 		Advertencias: lista(inf.Advertencias),
-	}
-	for i, f := range inf.Compromisos {
-		j.Compromisos[i] = o.fila(f)
 	}
 	for _, s := range enOrdenGlosario(inf) {
 		j.Glosario = append(j.Glosario, [2]string{s, inf.Glosario[s]})

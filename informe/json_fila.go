@@ -22,14 +22,12 @@ type filaLeida struct {
 // be set apart and the next one read.
 func (l *lector) fila() (filaLeida, *compromiso.Error) {
 	var crudo json.RawMessage
-	desde := int(l.d.InputOffset())
 	if err := l.d.Decode(&crudo); err != nil {
 		return filaLeida{}, l.sintaxis(err)
 	}
-	if i := strings.IndexByte(l.texto[desde:], crudo[0]); i > 0 {
-		desde += i
-	}
-	texto := string(crudo)
+	hasta := int(l.d.InputOffset())
+	desde := hasta - len(crudo)
+	texto := l.texto[desde:hasta] // and no copy: a long document is long enough once
 	s := newLector(texto, l.lineaEn(desde), l.avs)
 	f := filaLeida{sinAreas: true, lineaFallo: s.base, crudo: texto}
 	f.fila.Linea = s.base

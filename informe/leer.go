@@ -23,7 +23,7 @@ type Opciones struct {
 
 // The ceilings that keep a hostile or broken file from taking the machine with it.
 const (
-	maxBytes        = 64 << 20
+	maxBytes        = 256 << 20 // 100,000 compromisos, exported with all their history
 	maxCeldas       = 2_000_000
 	maxColumnas     = 256
 	maxFilas        = 200_000

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -43,11 +42,11 @@ func cmdExportar(c *consola) *cobra.Command {
 				}
 				siglas = com.Siglas
 			}
-			var b bytes.Buffer
-			if err := exportar(cmd.Context(), &b, st, siglas, formato); err != nil {
+			escribir, err := exportar(cmd.Context(), st, siglas, formato)
+			if err != nil {
 				return err
 			}
-			return escribirSalida(c, ruta, b.Bytes())
+			return escribirSalida(c, ruta, escribir)
 		},
 	}
 	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`; sin ella, todas")
@@ -56,30 +55,32 @@ func cmdExportar(c *consola) *cobra.Command {
 	return cmd
 }
 
-func exportar(ctx context.Context, w io.Writer, st *store.Store, siglas, formato string) error {
+// exportar reads everything before anything is written: what is there of a result is whole.
+func exportar(ctx context.Context, st *store.Store, siglas, formato string) (func(io.Writer) error, error) {
 	var todos []compromiso.Informe
 	err := st.Exportar(ctx, siglas, func(inf compromiso.Informe) error {
 		todos = append(todos, inf)
 		return nil
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	slices.SortFunc(todos, func(x, y compromiso.Informe) int { return cmp.Compare(x.Comision, y.Comision) })
-	if formato == "csv" {
-		return informe.OpcionesCSV{Completo: true}.Write(w, todos...)
-	}
-	return informe.OpcionesJSON{Completo: true}.Write(w, todos...)
+	return func(w io.Writer) error {
+		if formato == "csv" {
+			return informe.OpcionesCSV{Completo: true}.Write(w, todos...)
+		}
+		return informe.OpcionesJSON{Completo: true}.Write(w, todos...)
+	}, nil
 }
 
 // escribirSalida writes to the standard output, or to a file that is there whole or not
 // at all.
-func escribirSalida(c *consola, ruta string, b []byte) error {
+func escribirSalida(c *consola, ruta string, escribir func(io.Writer) error) error {
 	if ruta == "-" {
-		_, err := c.salida.Write(b)
-		return err
+		return escribir(c.salida)
 	}
-	err := escribirArchivo(ruta, b)
+	err := escribirArchivo(ruta, escribir)
 	if err == nil {
 		return nil
 	}
@@ -90,14 +91,18 @@ func escribirSalida(c *consola, ruta string, b []byte) error {
 	return fmt.Errorf("no se pudo escribir %s: %s", eco(ruta), que)
 }
 
-func escribirArchivo(ruta string, b []byte) error {
+func escribirArchivo(ruta string, escribir func(io.Writer) error) error {
 	modo := os.FileMode(0o644)
 	if destino, err := filepath.EvalSymlinks(ruta); err == nil {
 		ruta = destino // the file is replaced, not the link to it
 	}
 	if info, err := os.Stat(ruta); err == nil {
 		if !info.Mode().IsRegular() { // a pipe, /dev/null: these cannot be replaced
-			return os.WriteFile(ruta, b, modo)
+			f, err := os.OpenFile(ruta, os.O_WRONLY|os.O_TRUNC, modo)
+			if err != nil {
+				return err
+			}
+			return errors.Join(escribir(f), f.Close())
 		}
 		modo = info.Mode().Perm()
 	}
@@ -106,7 +111,7 @@ func escribirArchivo(ruta string, b []byte) error {
 		return err
 	}
 	defer os.Remove(t.Name())
-	_, err = t.Write(b)
+	err = escribir(t)
 	if e := t.Close(); err == nil {
 		err = e
 	}

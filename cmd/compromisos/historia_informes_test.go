@@ -100,9 +100,5 @@ func (c *casa) exportar() string {
 		c.t.Fatal(err)
 	}
 	defer st.Close()
-	var b bytes.Buffer
-	if err := exportar(c.t.Context(), &b, st, "", "json"); err != nil {
-		c.t.Fatal(err)
-	}
-	return b.String()
+	return exportado(c.t, st, "")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -80,11 +79,7 @@ func (p basePartida) otraBase(t *testing.T) basePartida {
 // exportado is everything that is stored of a commission.
 func (c *casa) exportado(siglas string) string {
 	c.t.Helper()
-	var b bytes.Buffer
-	if err := exportar(c.t.Context(), &b, c.tienda(), siglas, "json"); err != nil {
-		c.t.Fatal(err)
-	}
-	return b.String()
+	return exportado(c.t, c.tienda(), siglas)
 }
 
 // escribirSinParar registers in the quiet commission until it is told to stop, and gives

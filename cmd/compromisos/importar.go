@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 )
 
 // maxArchivo, in MiB, is the largest file that is read.
-const maxArchivo = 64
+const maxArchivo = 256
 
 type opcionesImportar struct {
 	comision                 string
@@ -190,17 +191,19 @@ func decirImportacion(c *consola, nombre string, entre bool, r compromiso.Result
 	if simular {
 		verbo = " (simulado: no se guardó nada)"
 	}
-	fmt.Fprintf(c.salida, "%s: %s, %s, %s%s\n", nombre,
+	salida := bufio.NewWriter(c.salida) // a line for each compromiso, of which there may be 100,000
+	fmt.Fprintf(salida, "%s: %s, %s, %s%s\n", nombre,
 		cuantos(r.Nuevos, "nuevo", "nuevos"), cuantos(r.Cambiados, "cambiado", "cambiados"), cuantos(r.Iguales, "igual", "iguales"), verbo)
 	for _, d := range r.Detalle {
 		if d.Nuevo {
-			fmt.Fprintf(c.salida, "  + %s\n", d.Numero)
+			fmt.Fprintf(salida, "  + %s\n", d.Numero)
 			continue
 		}
 		for _, x := range d.Cambios {
-			fmt.Fprintf(c.salida, "  ~ %s %s: %s → %s\n", d.Numero, x.Que, recorte(cmp.Or(x.Antes, "vacío")), recorte(cmp.Or(x.Despues, "vacío")))
+			fmt.Fprintf(salida, "  ~ %s %s: %s → %s\n", d.Numero, x.Que, recorte(cmp.Or(x.Antes, "vacío")), recorte(cmp.Or(x.Despues, "vacío")))
 		}
 	}
+	_ = salida.Flush() // the console remembers what could not be written
 	for _, x := range r.Choques {
 		fmt.Fprintf(c.errores, "  ! %s%s %s: queda «%s»; el informe dice «%s»\n", antes, x.Numero, x.Campo, recorte(x.Guardado), recorte(x.Informe))
 	}
