@@ -26,7 +26,9 @@ var alcancesDe = map[string][]string{
 	"OpenConversationContext":       {"im:write"},
 	"GetConversationHistoryContext": {"im:history", "channels:history", "groups:history"},
 	"GetUsersInConversationContext": {"channels:read", "groups:read"},
+	"GetConversationInfoContext":    {"channels:read", "groups:read"},
 	"GetUserInfoContext":            {"users:read"},
+	"GetUsersPaginated":             {"users:read"},
 	"GetUserGroupMembersContext":    {"usergroups:read"},
 }
 
