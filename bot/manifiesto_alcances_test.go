@@ -19,6 +19,7 @@ import (
 // and its scope is to be argued.
 var alcancesDe = map[string][]string{
 	"AuthTestContext":               nil,
+	"StartSocketModeContext":        nil, // the application's own token, with connections:write
 	"OpenViewContext":               nil,
 	"UpdateViewContext":             nil,
 	"PostMessageContext":            {"chat:write"},
