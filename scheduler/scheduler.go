@@ -186,6 +186,19 @@ func (s *Scheduler) terminar(ctx context.Context) {
 	s.encargarYa(ctx)
 }
 
+// AlDia tells whether River's own tables are up to date.
+func (s *Scheduler) AlDia(ctx context.Context) (bool, error) {
+	m, err := rivermigrate.New(riverpgxv5.New(s.pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return false, fmt.Errorf("scheduler: schema: %w", err)
+	}
+	r, err := m.Validate(ctx, nil)
+	if err != nil {
+		return false, fmt.Errorf("scheduler: schema: %w", err)
+	}
+	return r.OK, nil
+}
+
 // Migrate brings River's own tables up to date.
 func Migrate(ctx context.Context, url string) error {
 	cfg, err := pgxpool.ParseConfig(url)

@@ -6,6 +6,8 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -28,7 +30,11 @@ func Migrate(ctx context.Context, url string, river func(ctx context.Context) er
 		if antes, err = esquema(ctx, db); err != nil {
 			return err
 		}
-		if esperado := esquemaEsperado(p); antes > esperado && len(mas) == 0 {
+		esperado, err := esperada()
+		if err != nil {
+			return err
+		}
+		if antes > esperado && len(mas) == 0 {
 			despues = antes
 			return compatible(ctx, db, antes, esperado)
 		}
@@ -115,21 +121,22 @@ func migrador(db *sql.DB, de fs.FS) (*goose.Provider, error) {
 
 // Esquema tells which version the schema has and which one this program expects.
 func (s *Store) Esquema(ctx context.Context) (actual, esperado int64, err error) {
-	p, err := migrador(s.db.DB, propias())
-	if err != nil {
+	if esperado, err = esperada(); err != nil {
 		return 0, 0, err
 	}
 	actual, err = esquema(ctx, s.db)
-	return actual, esquemaEsperado(p), err
+	return actual, esperado, err
 }
 
-func esquemaEsperado(p *goose.Provider) int64 {
-	var v int64
-	for _, m := range p.ListSources() {
-		v = max(v, m.Version)
+// esperada is the version of the program's last migration.
+var esperada = sync.OnceValues(func() (int64, error) {
+	nombres, err := fs.Glob(propias(), "*.sql")
+	if err != nil || len(nombres) == 0 {
+		return 0, envolver(err, "find the migrations")
 	}
-	return v
-}
+	v, err := goose.NumericComponent(slices.Max(nombres))
+	return v, envolver(err, "read the migrations")
+})
 
 // esquema is the version of the schema; 0 where nothing was migrated yet.
 func esquema(ctx context.Context, q conexion) (int64, error) {

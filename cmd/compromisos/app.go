@@ -45,19 +45,18 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 	a := &app{e: e, log: log, fatal: make(chan error, 4), med: newMetricas()}
 	defer func() {
 		if err != nil {
+			if a.sch != nil {
+				_ = a.sch.Stop(ctx) // it never started: there is only its pool to close
+			}
 			a.cerrar()
 		}
 	}()
 	if aj.ahora == nil {
 		aj.ahora = reloj(e.Reloj)
 	}
-	if _, _, err = store.Migrate(ctx, e.DatabaseURL, migrarRiver(e.DatabaseURL)); err != nil {
-		return nil, err
-	}
 	if a.st, err = store.Open(ctx, e.DatabaseURL, store.Options{Log: log}); err != nil {
 		return nil, err
 	}
-	a.decirEsquema(ctx)
 	a.bot, err = bot.New(bot.Options{
 		BotToken: e.BotToken, AppToken: e.AppToken, SigningSecret: e.SigningSecret, APIURL: e.APIURL,
 		Ahora: aj.ahora, Maquina: time.Now, Log: log,
@@ -75,12 +74,12 @@ func newApp(ctx context.Context, e entorno, log *slog.Logger, aj ajustes) (_ *ap
 			return nil, err
 		}
 	}
-	if err = a.presentarse(ctx); err != nil {
-		return nil, err
-	}
 	o := aj.scheduler
 	o.URL, o.Ahora, o.Maquina, o.Log, o.Observar = urlPgx(e.DatabaseURL), aj.ahora, time.Now, log, a.med.observador()
 	if a.sch, err = scheduler.New(ctx, o, a.st, a.bot); err != nil {
+		return nil, err
+	}
+	if err = a.preparar(ctx); err != nil {
 		return nil, err
 	}
 	a.med.mirar(a.st, a.bot, aj.ahora)
@@ -111,18 +110,14 @@ func (a *app) Start(ctx context.Context) error {
 	if a.lnm != nil {
 		a.servir(a.lnm, a.rutasMetricas())
 	}
+	a.wg.Add(3)
+	go a.atender(ctx)
+	go a.cuidarGrupos(ctx)
+	go a.cuidarCabeza(ctx)
 	if !a.sinSlack {
 		a.actualizarGrupos(ctx) // before anybody is reminded
 	}
-	a.wg.Add(2)
-	go a.cuidarGrupos(ctx)
-	go a.cuidarCabeza(ctx)
-	if err := a.sch.Start(ctx); err != nil {
-		return err
-	}
-	a.wg.Add(1)
-	go a.atender(ctx)
-	return nil
+	return a.sch.Start(ctx)
 }
 
 // atender brings up the connection with Slack, and keeps the socket where there is one.

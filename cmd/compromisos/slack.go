@@ -12,10 +12,10 @@ const (
 	pausaMaxima  = 30 * time.Second
 )
 
-// presentarse asks Slack who the bot is. A token that will not do, or somebody who is not
-// Slack, is an error; a Slack that is not reached is tried again once the process serves.
-func (a *app) presentarse(ctx context.Context) error {
-	err := a.bot.Auth(ctx)
+// presentado takes what Slack answered when it was asked who the bot is. A token that will
+// not do, or somebody who is not Slack, is an error; a Slack that is not reached is tried
+// again once the process serves.
+func (a *app) presentado(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}
