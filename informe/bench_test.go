@@ -63,6 +63,7 @@ func formasHostiles() map[string]func(n int) string {
 	cabeza := "## Comisión de Archivo y Memoria (CAM)\n\nSESIÓN\tNÚMERO\tESTATUS\tEJE\tCOMPROMISO\tSOLICITADO POR\tATENCIÓN\n"
 	fila := "01SO-CAM\t01/2025\tCumplido\tEje\tTexto\tCE-ABC\tHecho\n"
 	return map[string]func(n int) string{
+		"informe": func(n int) string { return string(documentoGrande(n / 200)) },
 		"continuaciones": func(n int) string {
 			return cabeza + fila + strings.Repeat("\t\t\teje y\ty sigue\tCE-ABC\ty más\n", n/10)
 		},

@@ -40,8 +40,8 @@ func revisarTexto(b []byte) error {
 // for another file's worth each time.
 const maxHondura, maxAlias, maxClaves = 20, 50, 20_000
 
-// revisarHondura refuses brackets within brackets, dashes after dashes, and so many keys
-// and aliases as no configuration has.
+// revisarHondura refuses brackets within brackets, dashes after dashes, tags, and so many
+// keys and aliases as no configuration has.
 func revisarHondura(piezas token.Tokens) error {
 	honda, seguidas, alias, claves := 0, 0, 0, 0
 	for _, p := range piezas {
@@ -56,6 +56,8 @@ func revisarHondura(piezas token.Tokens) error {
 			alias++
 		case token.MappingValueType:
 			claves++
+		case token.TagType: // the YAML reader breaks on some
+			return noSeAplico(p.Position.Line, p.Position.Column, "«"+p.Value+"» es una etiqueta de YAML, que aquí no se usa: quítela, o ponga el valor entre comillas")
 		default:
 			seguidas = 0
 		}

@@ -134,7 +134,7 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 		return compromiso.Configuracion{}, pos, err
 	}
 	var y yamlConfiguracion
-	if err := yaml.UnmarshalWithOptions(b, &y, yaml.Strict()); err != nil {
+	if err := decodificarYAML(b, &y); err != nil {
 		return compromiso.Configuracion{}, pos, traducirYAML(err)
 	}
 	if err := revisarNodos(pos); err != nil {
@@ -158,6 +158,17 @@ func leerConfiguracion(b []byte) (compromiso.Configuracion, posiciones, error) {
 		return conf, pos, pos.error(k.faltas)
 	}
 	return conf, pos, nil
+}
+
+// decodificarYAML decodes strictly. A file on which the YAML reader breaks is one that it does not
+// understand.
+func decodificarYAML(b []byte, y *yamlConfiguracion) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			err = fmt.Errorf("el lector de YAML no pudo con él: %v", x)
+		}
+	}()
+	return yaml.UnmarshalWithOptions(b, y, yaml.Strict())
 }
 
 // lectorYAML turns written values into those of the field, and collects what is wrong.

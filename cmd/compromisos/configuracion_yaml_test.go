@@ -26,6 +26,7 @@ func TestLeerConfiguracion_posiciones(t *testing.T) {
 		"overflow":    {cabeza + "    recordatorios: { despues_cada: 99999999999999999999 }\n", "es un número demasiado grande"},
 		"whole":       {cabeza + "    recordatorios:\n      despues_cada: 1.5\n", "línea 5, columna 21: «1.5» no es un número entero"},
 		"alias":       {cabeza + "    canal: *nadie\n", "línea 4, columna 13: no hay un «&nadie»"},
+		"tag":         {"comisiones: !000 00", "línea 1, columna 13: «!000» es una etiqueta de YAML"},
 		"bracket":     {cabeza + "    secretaria: [U0ST\n", "falta «]» o una coma"},
 		"brace":       {"areas: [{ siglas: UTSI ]\n", "línea 1, columna"},
 		"two in line": {cabeza + "    zona: Marte\n    lectura: nadie\n", "línea 4, columna 11: no hay una zona horaria «Marte»: use un nombre como America/Mexico_City; línea 5, columna 14"},

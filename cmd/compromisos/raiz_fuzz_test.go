@@ -27,7 +27,6 @@ func FuzzLineaDeOrdenes(f *testing.F) {
 	for _, v := range append(slices.Clone(secretos), "SLACK_API_URL", "COMPROMISOS_RELOJ") {
 		f.Setenv(v, "")
 	}
-	f.Chdir(f.TempDir())
 	f.Fuzz(func(t *testing.T, linea, entrada string) {
 		args := strings.Split(linea, "\n")
 		// The tour starts a database, and a device may never end.
