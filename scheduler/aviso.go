@@ -175,8 +175,9 @@ func (s *Scheduler) buscar(ctx context.Context, t *toma) (hecho bool, err error)
 	return false, nil
 }
 
-// vispera is how long before its turn an aviso is got ready, so that it leaves on time.
-const vispera = 25 * time.Millisecond
+// vispera is how long before its turn an aviso is got ready, so that it leaves on time: one
+// that is late leaves together with those after it, and Slack counts them by the second.
+const vispera = 150 * time.Millisecond
 
 // esperarTurno waits for the pace that all processes keep, until shortly before the turn.
 // A long wait is put off, so that no worker is held up by it.
@@ -186,7 +187,7 @@ func (s *Scheduler) esperarTurno(ctx context.Context, t *toma) (bool, error) {
 		if maximo < 0 {
 			return false, s.despues(ctx, t, "ritmo", 0, false)
 		}
-		ahora := s.o.Maquina()
+		ahora := s.o.Maquina().Add(vispera)
 		espera, freno, err := s.st.Turno(ctx, t.Destino, ahora, maximo)
 		if err != nil {
 			return false, err
@@ -195,7 +196,7 @@ func (s *Scheduler) esperarTurno(ctx context.Context, t *toma) (bool, error) {
 			return false, s.despues(ctx, t, "ritmo", espera, false)
 		}
 		t.hora = ahora.Add(espera)
-		if err := dormir(ctx, espera-vispera); err != nil {
+		if err := dormir(ctx, espera); err != nil {
 			return false, err
 		}
 		// Slack may have asked for a pause meanwhile: then the turn is void.
