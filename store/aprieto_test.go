@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -86,6 +87,27 @@ func TestTodoALaVez(t *testing.T) {
 	repetir("register", func(st *Store, k int) error {
 		so := compromiso.Solicitud{Acto: compromiso.Acto{Actor: "U0ST", En: dia(k), Hoy: compromiso.FechaDe(dia(k))}}
 		_, _, err := st.Registrar(t.Context(), so, compromiso.Alta{Comision: "CVMRE", Texto: fmt.Sprint(k), Areas: []string{"UTSI"}})
+		return err
+	})
+	// The same compromisos in another order each time, with a status that moves their rungs.
+	repetir("import", func(st *Store, k int) error {
+		filas := make([]compromiso.FilaInforme, 10)
+		for i := range filas {
+			n := 1 + (i+k)%10
+			estatus := []compromiso.Estatus{compromiso.EnProceso, compromiso.Cumplido}[k%2]
+			filas[i] = fila(t, fmt.Sprintf("%02d/2024", n), estatus, fmt.Sprint(n-1), fmt.Sprint("Se atendió ", k))
+		}
+		inf := informeDe(t, fmt.Sprintf("%02dSE-CVMRE", 1+k%90), compromiso.FechaDe(dia(k)).String(), filas...)
+		_, err := st.Importar(t.Context(), sol(t, "importar", dia(k).Format("2006-01-02 15:04")), inf, false)
+		return err
+	})
+	repetir("lapse", func(st *Store, k int) error {
+		por, err := st.AvisosPorEntregar(t.Context(), dia(k), dia(k), 20)
+		for _, p := range slices.Backward(por) {
+			if err == nil && !p.EnMano {
+				err = st.MarcarOmitido(t.Context(), p, "caduco", dia(k))
+			}
+		}
 		return err
 	})
 	wg.Wait()

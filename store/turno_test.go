@@ -93,3 +93,63 @@ func TestTurnoLejano(t *testing.T) {
 		t.Fatalf("after it: %v", e)
 	}
 }
+
+// The turns that were taken before a pause that Slack asks for are void, and given anew
+// from its end on, none of them lost.
+func TestFrenarAnulaLosTurnos(t *testing.T) {
+	t.Parallel()
+	s, _ := vacio(t)
+	m := time.Date(2024, 3, 8, 15, 0, 0, 0, time.UTC)
+	pedir := func(k int, cuando time.Time) (time.Duration, time.Time) {
+		e, freno, err := s.Turno(t.Context(), fmt.Sprintf("U%d", k), cuando, 10*time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e, freno
+	}
+	var antes time.Time
+	for k := range 100 {
+		_, antes = pedir(k, m)
+	}
+	if err := s.Frenar(t.Context(), m, m.Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if freno, err := s.Freno(t.Context()); err != nil || freno.Equal(antes) {
+		t.Fatalf("who has a turn does not see that it is void: %v", err)
+	}
+	if e, _ := pedir(100, m); e != time.Second {
+		t.Fatalf("the first one after the pause waits %s", e)
+	}
+}
+
+// A clock that ran ahead for a while has written turns and a pause that are far away once
+// it is set back: nobody waits for them.
+func TestTurnoRelojAtras(t *testing.T) {
+	t.Parallel()
+	s, _ := vacio(t)
+	m := time.Date(2024, 3, 8, 15, 0, 0, 0, time.UTC)
+	pedir := func(cuando time.Time) time.Duration {
+		e, _, err := s.Turno(t.Context(), "C1", cuando, 2*time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	adelante := m.Add(30 * time.Minute)
+	pedir(adelante)
+	if err := s.Frenar(t.Context(), adelante, adelante.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if e := pedir(adelante); e <= 2*time.Second {
+		t.Fatalf("the pause does not hold: %s", e)
+	}
+	if e := pedir(m); e != 0 {
+		t.Fatalf("the clock was set back, and all wait %s", e)
+	}
+	if err := s.Frenar(t.Context(), m, m.Add(20*time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if e := pedir(m.Add(time.Second)); e < 19*time.Second || e > 20*time.Second {
+		t.Fatalf("a pause asked for after that: %s", e)
+	}
+}
