@@ -37,8 +37,18 @@ func TestCaosRitmo(t *testing.T) {
 	for _, x := range m.sim.Traffic() {
 		if x.Status == http.StatusTooManyRequests {
 			frenos++
+			t.Logf("429 a los %.2f s", x.At.Sub(ms[0]).Seconds())
 		}
 	}
+	var porSegundo []int
+	for _, x := range ms {
+		s := int(x.Sub(ms[0]).Seconds())
+		for len(porSegundo) <= s {
+			porSegundo = append(porSegundo, 0)
+		}
+		porSegundo[s]++
+	}
+	t.Log("por segundo:", porSegundo)
 	ideal := float64(m.f.personas) / techo
 	tardo := ms[len(ms)-1].Sub(ms[0]).Seconds()
 	fmt.Printf("mensajes %d, dobles %d, 429 %d, ideal %.2f s, del primero al último %.2f s: %.3f\n",
