@@ -29,7 +29,7 @@ func (c *condiciones) y(condicion string, args ...any) {
 func (c *condiciones) String() string { return strings.Join(c.donde, " AND ") }
 
 // textoEnLista is as much of a text as a list may show, in characters.
-const textoEnLista = 1000
+const textoEnLista = 400
 
 // Lista gives one page of the compromisos that the filter asks for, by due date (what
 // has none last), year and number, in one round trip. Its rows have what a list shows.

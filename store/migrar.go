@@ -79,7 +79,7 @@ func conMigrador(ctx context.Context, url string, fn func(*goose.Provider, *sqlx
 	}
 	// The lock is the session's: it is gone with the connection, however that ends.
 	defer soltar(guardia)
-	if _, err := guardia.ExecContext(ctx, `SELECT pg_advisory_lock($1, $2)`, cerrojos, cerrojoMigra); err != nil {
+	if err := guardar(ctx, guardia); err != nil {
 		return envolver(err, "wait for the migration of another process")
 	}
 	db, err := sinEspera(url)
@@ -96,6 +96,23 @@ func conMigrador(ctx context.Context, url string, fn func(*goose.Provider, *sqlx
 		return err
 	}
 	return fn(p, db)
+}
+
+// guardar waits for the lock by asking for it: a statement that waits would be one more
+// that an index, made beside those who work, waits for.
+func guardar(ctx context.Context, c *sql.Conn) error {
+	const cada = 50 * time.Millisecond
+	for {
+		var mio bool
+		if err := c.QueryRowContext(ctx, `SELECT pg_try_advisory_lock($1, $2)`, cerrojos, cerrojoMigra).Scan(&mio); err != nil || mio {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(cada):
+		}
+	}
 }
 
 func soltar(c *sql.Conn) {

@@ -1,0 +1,49 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+-- Beside the processes that are at work: an index takes a while where there are many rows.
+-- What an attempt left half done is made anew.
+
+-- What resembles is found by, and what has not been worked out yet.
+DROP INDEX IF EXISTS compromisos_sin_huella;
+CREATE INDEX CONCURRENTLY compromisos_sin_huella ON compromisos (id) WHERE huella IS NULL;
+DROP INDEX IF EXISTS compromisos_por_huella_1;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_1 ON compromisos ((huella[1]), id);
+DROP INDEX IF EXISTS compromisos_por_huella_2;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_2 ON compromisos ((huella[2]), id);
+DROP INDEX IF EXISTS compromisos_por_huella_3;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_3 ON compromisos ((huella[3]), id);
+DROP INDEX IF EXISTS compromisos_por_huella_4;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_4 ON compromisos ((huella[4]), id);
+DROP INDEX IF EXISTS compromisos_por_huella_5;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_5 ON compromisos ((huella[5]), id);
+DROP INDEX IF EXISTS compromisos_por_huella_6;
+CREATE INDEX CONCURRENTLY compromisos_por_huella_6 ON compromisos ((huella[6]), id);
+
+-- What a list is narrowed down by, in the order of lists.
+DROP INDEX IF EXISTS compromisos_del_anio;
+CREATE INDEX CONCURRENTLY compromisos_del_anio ON compromisos (comision, anio, orden_limite, cons);
+DROP INDEX IF EXISTS compromisos_del_eje;
+CREATE INDEX CONCURRENTLY compromisos_del_eje ON compromisos (comision, eje_plegado, orden_limite, anio, cons) WHERE eje_plegado <> '';
+DROP INDEX IF EXISTS compromisos_de_la_sesion_en_orden;
+CREATE INDEX CONCURRENTLY compromisos_de_la_sesion_en_orden ON compromisos (sesion_id, orden_limite, anio, cons) WHERE sesion_id IS NOT NULL;
+DROP INDEX IF EXISTS compromisos_por_solicitante;
+CREATE INDEX CONCURRENTLY compromisos_por_solicitante ON compromisos USING gin (claves);
+DROP INDEX IF EXISTS compromisos_abiertos_por_area;
+CREATE INDEX CONCURRENTLY compromisos_abiertos_por_area ON compromisos USING gin (areas_todas) WHERE abierto;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_de_la_sesion;
+
+-- +goose Down
+DROP INDEX IF EXISTS compromisos_de_la_sesion;
+CREATE INDEX CONCURRENTLY compromisos_de_la_sesion ON compromisos (sesion_id) WHERE sesion_id IS NOT NULL;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_abiertos_por_area;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_solicitante;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_de_la_sesion_en_orden;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_del_eje;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_del_anio;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_6;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_5;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_4;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_3;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_2;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_por_huella_1;
+DROP INDEX CONCURRENTLY IF EXISTS compromisos_sin_huella;
