@@ -3,6 +3,7 @@ package compromiso
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // pliegues gives the plain letter of each accented one, in pairs. Only small
@@ -30,25 +31,62 @@ func Plegar(s string) string {
 	b.Grow(len(s))
 	hueco := false
 	for _, r := range s {
+		p := rune(0)
+		if r < latinas {
+			p = plegadas[r]
+		} else {
+			p = plegarLetra(r)
+		}
 		switch {
-		case unicode.IsSpace(r):
+		case p == seOmite:
+			continue
+		case p == esHueco:
 			hueco = b.Len() > 0
 			continue
-		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
-			continue
-		}
-		if hueco {
+		case hueco:
 			b.WriteByte(' ')
 			hueco = false
 		}
-		r = unicode.ToLower(r)
-		if llana, ok := pliegues[r]; ok {
-			r = llana
+		if p < utf8.RuneSelf {
+			b.WriteByte(byte(p))
+		} else {
+			b.WriteRune(p)
 		}
-		b.WriteRune(r)
 	}
 	return b.String()
 }
+
+// What plegarLetra gives for what is no letter of the result.
+const (
+	seOmite = -1 - iota
+	esHueco
+)
+
+// plegarLetra is one letter folded.
+func plegarLetra(r rune) rune {
+	switch {
+	case unicode.IsSpace(r):
+		return esHueco
+	case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+		return seOmite
+	}
+	r = unicode.ToLower(r)
+	if llana, ok := pliegues[r]; ok {
+		return llana
+	}
+	return r
+}
+
+// latinas are the first letters of Unicode, of which Spanish is written: looked up, for
+// texts are folded by the hundred thousand.
+const latinas = 0x250
+
+var plegadas = func() (t [latinas]rune) {
+	for r := range t {
+		t[r] = plegarLetra(rune(r))
+	}
+	return t
+}()
 
 // cita shows what was typed inside a message: on one line, and not more of it than
 // is needed to recognise it.

@@ -1,7 +1,9 @@
 package compromiso
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -47,5 +49,38 @@ func TestCita(t *testing.T) {
 	}
 	if got := cita(" a\n b "); got != "a b" {
 		t.Errorf("cita = %q", got)
+	}
+}
+
+// The letters that are looked up are folded as the others are.
+func TestPlegarCadaLetra(t *testing.T) {
+	for r := range rune(0x3000) {
+		quiero := ""
+		switch {
+		case unicode.IsSpace(r), unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
+		default:
+			quiero = string(unicode.ToLower(r))
+			if llana, ok := pliegues[unicode.ToLower(r)]; ok {
+				quiero = string(llana)
+			}
+		}
+		if hay := Plegar(string(r)); hay != quiero {
+			t.Errorf("%U: %q, y se quiere %q", r, hay, quiero)
+		}
+		medio := quiero
+		if unicode.IsSpace(r) {
+			medio = " "
+		}
+		if hay := Plegar("a" + string(r) + "b"); hay != "a"+medio+"b" {
+			t.Errorf("%U: %q, y se quiere %q", r, hay, "a"+medio+"b")
+		}
+	}
+}
+
+func BenchmarkPlegar(b *testing.B) {
+	s := strings.Repeat("Presentar el análisis de la Comisión sobre el Voto de las y los Mexicanos. ", 5)
+	b.SetBytes(int64(len(s)))
+	for b.Loop() {
+		Plegar(s)
 	}
 }
