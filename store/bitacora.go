@@ -113,6 +113,12 @@ func asentar(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
 }
 
 func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
+	if len(fs) > 100 { // of an import: what everybody waits for meanwhile
+		columnas := []string{"seq", "en", "actor", "accion", "comision", "numero", "inciso", "motivo", "antes", "despues", "previo", "hash"}
+		return copiar(ctx, tx, "bitacora", columnas, porFila(fs, func(f filaAsiento) []any {
+			return []any{f.Seq, f.En, f.Actor, f.Accion, f.Comision, f.Numero, f.Inciso, f.Motivo, f.Antes, f.Despues, f.Previo, f.Hash}
+		}))
+	}
 	seqs := make([]int64, len(fs))
 	ens := make([]time.Time, len(fs))
 	cols := make([][]string, 10)

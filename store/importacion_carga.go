@@ -85,19 +85,42 @@ func (c *carga) guardarResto(ctx context.Context) error {
 			return err
 		}
 	}
-	for hs := range slices.Chunk(c.hechos, tamanoLote) {
-		fs := make([]filaAsiento, len(hs))
-		for k, h := range hs {
-			var err error
-			if fs[k], err = c.asiento(h); err != nil {
-				return err
+	return c.asentarTodo(ctx)
+}
+
+// asentarTodo writes the entries, and makes some while those before are written: it is
+// the time for which everybody waits.
+func (c *carga) asentarTodo(ctx context.Context) error {
+	type hechos struct {
+		fs  []filaAsiento
+		err error
+	}
+	ctx, parar := context.WithCancel(ctx)
+	defer parar()
+	listos := make(chan hechos, 1)
+	go func() {
+		defer close(listos)
+		for hs := range slices.Chunk(c.hechos, tamanoLote) {
+			x := hechos{fs: make([]filaAsiento, len(hs))}
+			for k := 0; k < len(hs) && x.err == nil; k++ {
+				x.fs[k], x.err = c.asiento(hs[k])
+			}
+			select {
+			case listos <- x:
+			case <-ctx.Done():
+				return
 			}
 		}
-		if err := asentar(ctx, c.tx, fs); err != nil {
+	}()
+	for x := range listos {
+		if x.err != nil {
+			return x.err
+		}
+		if err := asentar(ctx, c.tx, x.fs); err != nil {
 			return err
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // guardarMomentos has the sweep look at what was written. What is closed and has a rung
