@@ -31,7 +31,7 @@ func Plegar(s string) string {
 	b.Grow(len(s))
 	hueco := false
 	for _, r := range s {
-		p := rune(0)
+		var p rune
 		if r < latinas {
 			p = plegadas[r]
 		} else {
