@@ -247,6 +247,13 @@ func (s *Store) conAsuntos(ctx context.Context, q conexion, filas []filaAviso, s
 // for longer was so by a clock that has been set back since.
 const pausaMaxima = 2 * time.Hour
 
+// consultaPorEntregar are the avisos that are owed and that nobody has put off.
+const consultaPorEntregar = `
+	SELECT id, vuelta, estado = 'enviando' OR arriendo_hasta IS NOT NULL AS en_mano FROM avisos
+	WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1
+		AND (reintentar_en IS NULL OR reintentar_en <= $2 OR reintentar_en > $3)
+	ORDER BY no_antes, id LIMIT $4`
+
 // AvisosPorEntregar gives the avisos whose moment has come, by the field's clock, and
 // that nobody has put off, by the machine's; those that somebody holds are marked so,
 // however long ago they were taken: clocks jump, and differ.
@@ -256,11 +263,7 @@ func (s *Store) AvisosPorEntregar(ctx context.Context, ahora, maquina time.Time,
 		Vuelta int   `db:"vuelta"`
 		EnMano bool  `db:"en_mano"`
 	}
-	if err := s.db.SelectContext(ctx, &filas, `
-		SELECT id, vuelta, estado = 'enviando' OR arriendo_hasta IS NOT NULL AS en_mano FROM avisos
-		WHERE estado IN ('pendiente', 'enviando') AND no_antes <= $1
-			AND (reintentar_en IS NULL OR reintentar_en <= $2 OR reintentar_en > $3)
-		ORDER BY no_antes, id LIMIT $4`, instante(ahora), instante(maquina), instante(maquina.Add(pausaMaxima)), limite); err != nil {
+	if err := s.db.SelectContext(ctx, &filas, consultaPorEntregar, instante(ahora), instante(maquina), instante(maquina.Add(pausaMaxima)), limite); err != nil {
 		return nil, envolver(err, "list what is to be delivered")
 	}
 	out := make([]compromiso.PorEntregar, len(filas))

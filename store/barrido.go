@@ -10,6 +10,10 @@ import (
 	"compromisos/compromiso"
 )
 
+// consultaHayEscalones asks whether there is anything for the sweep to do.
+const consultaHayEscalones = `
+	SELECT EXISTS (SELECT 1 FROM escalones WHERE momento <= $1) OR EXISTS (SELECT 1 FROM compromisos WHERE huella IS NULL)`
+
 // PlanearRecordatorios is the sweep: it looks at what a rule was reached for and, if
 // there is any, at what is reached later today, decides who is reminded of what, and
 // writes the avisos, whose ids it gives. While another process sweeps it does nothing.
@@ -17,9 +21,7 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 	ahora = micro(ahora)
 	// Most sweeps find nothing, and need no lock to see it.
 	var hay bool
-	if err := s.db.GetContext(ctx, &hay, `
-		SELECT EXISTS (SELECT 1 FROM escalones WHERE momento <= $1) OR EXISTS (SELECT 1 FROM compromisos WHERE huella IS NULL)`,
-		instante(ahora)); err != nil || !hay {
+	if err := s.db.GetContext(ctx, &hay, consultaHayEscalones, instante(ahora)); err != nil || !hay {
 		return nil, envolver(err, "look for rungs")
 	}
 	var ids []int64

@@ -81,26 +81,8 @@ func (b busqueda) tsquery() string {
 // buscar asks in one round trip. The statement is not prepared: what is the best way
 // depends on how common the words are, and the planner knows.
 func (s *Store) buscar(ctx context.Context, b busqueda) (p compromiso.Pagina, err error) {
-	donde, quien := "comision = $1", any(b.siglas[0])
-	if len(b.siglas) != 1 {
-		donde, quien = "comision = ANY($1)", lista(b.siglas)
-	}
-	rows, err := s.db.QueryContext(ctx, fmt.Sprintf(`
-		SELECT v.version, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
-			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
-			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
-		FROM (SELECT version FROM config_version) v
-		LEFT JOIN (
-			SELECT count(*) OVER () AS total, ts_rank(busqueda, to_tsquery('spanish', $2)) AS valor, id, comision, anio, cons, tipo,
-				left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta, fecha_cumplimiento, partes
-			FROM (
-				SELECT id, comision, anio, cons, tipo, texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
-					fecha_cumplimiento, coalesce(partes, 1) AS partes, busqueda
-				FROM compromisos WHERE %s AND busqueda @@ to_tsquery('spanish', $2)
-				ORDER BY anio DESC, cons DESC LIMIT %d) ultimos
-			ORDER BY valor DESC, anio DESC, cons DESC OFFSET $3 LIMIT $4) p ON true
-		ORDER BY p.valor DESC, p.anio DESC, p.cons DESC`, textoEnLista, donde, MaximoBusqueda),
-		quien, b.tsquery(), b.saltar, b.limite)
+	consulta, quien := consultaBusqueda(b.siglas)
+	rows, err := s.db.QueryContext(ctx, consulta, quien, b.tsquery(), b.saltar, b.limite)
 	if err != nil {
 		return p, envolver(err, "search")
 	}
@@ -124,6 +106,30 @@ func (s *Store) buscar(ctx context.Context, b busqueda) (p compromiso.Pagina, er
 	}
 	p.HayMas = p.Total > b.saltar+len(p.Filas)
 	return p, envolver(rows.Err(), "search")
+}
+
+// consultaBusqueda takes the latest hits, and of these the best. It has a row even where
+// nothing is found.
+func consultaBusqueda(siglas []string) (consulta string, quien any) {
+	donde, quien := "comision = $1", any(siglas[0])
+	if len(siglas) != 1 {
+		donde, quien = "comision = ANY($1)", lista(siglas)
+	}
+	return fmt.Sprintf(`
+		SELECT v.version, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
+			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
+		FROM (SELECT version FROM config_version) v
+		LEFT JOIN (
+			SELECT count(*) OVER () AS total, ts_rank(busqueda, to_tsquery('spanish', $2)) AS valor, id, comision, anio, cons, tipo,
+				left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta, fecha_cumplimiento, partes
+			FROM (
+				SELECT id, comision, anio, cons, tipo, texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
+					fecha_cumplimiento, coalesce(partes, 1) AS partes, busqueda
+				FROM compromisos WHERE %s AND busqueda @@ to_tsquery('spanish', $2)
+				ORDER BY anio DESC, cons DESC LIMIT %d) ultimos
+			ORDER BY valor DESC, anio DESC, cons DESC OFFSET $3 LIMIT $4) p ON true
+		ORDER BY p.valor DESC, p.anio DESC, p.cons DESC`, textoEnLista, donde, MaximoBusqueda), quien
 }
 
 // perdonar gives the words of the texts that each typed one may have been meant for;

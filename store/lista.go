@@ -81,9 +81,9 @@ func (s *Store) Lista(ctx context.Context, d *compromiso.Directorio, f compromis
 
 // pedir asks for a list: prepared where it is one of those that everybody asks for.
 // What is narrowed down is planned for what it asks: an area may have three rows, or
-// most of them.
+// most of them. (The count goes in the order of the page, so that it stops as early.)
 func (s *Store) pedir(ctx context.Context, f compromiso.Filtro, consulta string, args []any) (*sql.Rows, error) {
-	estrecha := len(f.Areas) > 0 || f.Sesion != nil || f.Anio != 0 || f.Solicitante != "" || f.Eje != "" || f.Estado == compromiso.FiltroMios
+	estrecha := f.Estado == compromiso.FiltroVencidos || len(f.Areas) > 0 || f.Sesion != nil || f.Anio != 0 || f.Solicitante != "" || f.Eje != "" || f.Estado == compromiso.FiltroMios
 	if estrecha || f.Limite != 10 {
 		return s.db.QueryContext(ctx, consulta, args...)
 	}
@@ -105,7 +105,8 @@ func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
 			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
 		FROM (SELECT (SELECT version FROM config_version) AS version,
-				(SELECT count(*) FROM (SELECT 1 FROM compromisos WHERE %s LIMIT %d) t) AS total) v
+				(SELECT count(*) FROM (
+					SELECT 1 FROM compromisos WHERE %s ORDER BY orden_limite, anio, cons LIMIT %d) t) AS total) v
 		LEFT JOIN (
 			SELECT id, comision, anio, cons, tipo, left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
 				fecha_cumplimiento, coalesce(partes, 1) AS partes, orden_limite

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -157,5 +159,121 @@ func TestNumerosSinHueco(t *testing.T) {
 	}
 	if v := verificada(t, s); v != int64(n)+1 {
 		t.Fatalf("%d entries for %d compromisos", v, n)
+	}
+}
+
+// Registrations that come together share transactions, and each fails for itself alone:
+// for what it asks, for what the database refuses, for having been made before.
+func TestRegistrarJuntos(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	const cuantos = 120
+	var mu sync.Mutex
+	var dados []int
+	errs := map[string]error{}
+	var wg sync.WaitGroup
+	for k := range cuantos {
+		wg.Go(func() {
+			alta := compromiso.Alta{Comision: "CVMRE", Texto: fmt.Sprintf("Compromiso %d", k), Areas: []string{"DERFE"}, FechaLimite: fecha(t, "2024-03-15")}
+			pide := sol(t, "U0ST", "2024-02-05 12:00")
+			pide.Clave = fmt.Sprintf("orden:%d", k)
+			clase := "bien"
+			switch k % 10 {
+			case 1:
+				clase, alta.Areas = "área", []string{"NADIE"}
+			case 2:
+				clase, alta.Texto = "texto", "con un \x00 en medio"
+			case 3:
+				clase, alta.Texto = "bytes", "con \xff en medio"
+			case 4: // twice the same request: one registers, one finds that
+				clase, pide.Clave = "otra vez", fmt.Sprintf("orden:%d", k-4)
+			case 5:
+				clase, pide.Version = "vieja", 1
+			}
+			n, ids, err := s.Registrar(t.Context(), pide, alta)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				errs[clase+fmt.Sprint(k)] = err
+				return
+			}
+			if n.ID == 0 || len(ids) != 2 { // the channel and the enlace
+				t.Errorf("%d: id %d, avisos %v", k, n.ID, ids)
+			}
+			dados = append(dados, n.Numero.Cons)
+		})
+	}
+	wg.Wait()
+	slices.Sort(dados)
+	for k, n := range dados {
+		if n != k+1 {
+			t.Fatalf("numbers %v", dados)
+		}
+	}
+	if len(dados) != cuantos/2 { // five of each ten are good, and one more is one of them again
+		t.Errorf("%d were registered", len(dados))
+	}
+	for clase, err := range errs {
+		var ya Repetido
+		switch {
+		case strings.HasPrefix(clase, "área"), strings.HasPrefix(clase, "texto"), strings.HasPrefix(clase, "bytes"):
+			if compromiso.CodigoDe(err) == "" {
+				t.Errorf("%s: %v", clase, err)
+			}
+		case strings.HasPrefix(clase, "vieja"):
+			if !errors.Is(err, compromiso.ErrDirectorio) {
+				t.Errorf("%s: %v", clase, err)
+			}
+		case !errors.As(err, &ya) || ya.Numero.IsZero():
+			t.Errorf("%s: %v", clase, err)
+		}
+	}
+	if n, rota, err := s.Verificar(t.Context()); err != nil || rota != nil || n < int64(len(dados)) {
+		t.Errorf("the chain: %d, %v, %v", n, rota, err)
+	}
+}
+
+// What was judged by a directory that is no longer the one of the moment is refused.
+func TestDirectorioViejo(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Presentar un informe"})
+	viejo, err := s.Directorio(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Recordado() != viejo {
+		t.Error("what was read is not remembered")
+	}
+	for _, cambia := range []bool{false, true} {
+		if cambia {
+			configurar(t, s, "2024-02-05 13:00", func(d *compromiso.Directorio) { d.Comisiones[0].Secretaria = []string{"U0OTRA"} })
+		}
+		for que, haz := range map[string]func() error{
+			"lista": func() error {
+				_, err := s.Lista(t.Context(), viejo, compromiso.Filtro{Comision: "CVMRE"})
+				return err
+			},
+			"empty lista": func() error {
+				_, err := s.Lista(t.Context(), viejo, compromiso.Filtro{Comision: "CVMRE", Anio: 1999})
+				return err
+			},
+			"ver": func() error {
+				_, err := s.Ficha(t.Context(), viejo, ref("1/2024"))
+				return err
+			},
+			"buscar": func() error {
+				_, err := s.Buscar(t.Context(), viejo, "CVMRE", "informe", 0, 10)
+				return err
+			},
+			"buscar what is not there": func() error {
+				_, err := s.Buscar(t.Context(), viejo, "CVMRE", "zafiro", 0, 10)
+				return err
+			},
+		} {
+			if err := haz(); errors.Is(err, compromiso.ErrDirectorio) != cambia || err != nil && !cambia {
+				t.Errorf("%s, changed %v: %v", que, cambia, err)
+			}
+		}
 	}
 }

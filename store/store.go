@@ -56,6 +56,10 @@ const (
 	cerrojoTurno = 4 // alone: who configures or imports, one after the other
 )
 
+// deTrabajo is what a connection that answers people has besides: what is not prepared
+// takes one round trip, not two, and no query is compiled for longer than it runs.
+const deTrabajo = "&binary_parameters=yes&jit=off"
+
 // Open connects. When it cannot, the error says in a sentence what is wrong: no
 // server, no such database, a wrong password.
 func Open(ctx context.Context, url string, o Options) (*Store, error) {
@@ -66,7 +70,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err := revisarRaiz(url); err != nil {
 		return nil, err
 	}
-	conector, err := pq.NewConnector(url + "&binary_parameters=yes") // what is not prepared takes one round trip, not two
+	conector, err := pq.NewConnector(url + deTrabajo)
 	if err != nil {
 		return nil, errorURL()
 	}
