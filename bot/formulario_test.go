@@ -12,7 +12,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-func turnoDe(t *testing.T, b *Bot, f *formulario, n *compromiso.Compromiso) *turno {
+func turnoDe(t testing.TB, b *Bot, f *formulario, n *compromiso.Compromiso) *turno {
 	t.Helper()
 	c := comisionFija()
 	d := directorioFijo(c)

@@ -24,14 +24,14 @@ const (
 
 // casa is the bot with a practice Slack and a store in memory.
 type casa struct {
-	t   *testing.T
+	t   testing.TB
 	sim *slacksim.Sim
 	st  *falso
 	b   *Bot
 	log *lockedBuffer
 }
 
-func nuevaCasa(t *testing.T, cambiar ...func(*Options)) *casa {
+func nuevaCasa(t testing.TB, cambiar ...func(*Options)) *casa {
 	t.Helper()
 	sim, err := slacksim.Start(slacksim.Options{RetryDelays: []time.Duration{0, 700 * time.Millisecond, 100 * time.Millisecond}})
 	if err != nil {
@@ -102,7 +102,7 @@ func (c *casa) orden(persona, texto string) (respuesta, error) {
 }
 
 // estadoDe makes view.state.values of what was filled in.
-func estadoDe(t *testing.T, valores map[string]any) map[string]map[string]json.RawMessage {
+func estadoDe(t testing.TB, valores map[string]any) map[string]map[string]json.RawMessage {
 	t.Helper()
 	out := map[string]map[string]json.RawMessage{}
 	for id, v := range valores {

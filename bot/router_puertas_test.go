@@ -60,7 +60,7 @@ func (c *casa) sinQuejas() {
 	}
 }
 
-func hasta(t *testing.T, que func() bool) {
+func hasta(t testing.TB, que func() bool) {
 	t.Helper()
 	for range 500 {
 		if que() {

@@ -132,6 +132,9 @@ func enLiga(texto string, desde, hasta int) bool {
 
 // sonSiglas tells whether a word of a text looks like the siglas of a commission.
 func sonSiglas(s string) bool {
+	if utf8.RuneCountInString(s) > 40 { // nor would ParseReferencia take them
+		return false
+	}
 	mayusculas := 0
 	for _, r := range s {
 		if unicode.IsUpper(r) {
