@@ -67,7 +67,7 @@ func (l lectorVence) readAntesDe(frase string) (Fecha, error) {
 }
 
 func (l lectorVence) readFrase(frase string) (Fecha, error) {
-	for _, r := range reglasVence {
+	for _, r := range reglasVence() {
 		if m := r.forma.FindStringSubmatch(frase); m != nil {
 			return r.leer(l, m)
 		}

@@ -3,6 +3,7 @@ package compromiso
 import (
 	"regexp"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -22,7 +23,9 @@ const (
 
 var reSesion = regexp.MustCompile(`^(?:antes de )?(?:la )?(?:` + patronProximo + ` sesion|sesion ` + patronQueViene + `)$|^antes de la sesion$`)
 
-var reglasVence = func() []reglaVence {
+// reglasVence are all of them, the first that fits counts. They are worked out when the
+// first phrase comes: that takes longer than all else at the start of a program.
+var reglasVence = sync.OnceValue(func() []reglaVence {
 	regla := func(forma string, leer func(lectorVence, []string) (Fecha, error)) reglaVence {
 		return reglaVence{regexp.MustCompile(`^(?:` + forma + `)$`), leer}
 	}
@@ -54,7 +57,7 @@ var reglasVence = func() []reglaVence {
 		regla(`(?:en )?esta(?: misma)? semana|`+patronFin+`(?:de |de la |de esta )semana`, lectorVence.readEstaSemana),
 		{reSesion, lectorVence.readSesion},
 	}
-}()
+})
 
 const patronFin = `(?:(?:a |al |el |para )?(?:fin|fines|final|finales|ultimo dia) )`
 

@@ -15,13 +15,16 @@ func (a *app) preparar(ctx context.Context) error {
 	defer cancel()
 	slack := make(chan error, 1)
 	go func() { slack <- a.bot.Auth(auth) }()
-	if err := a.ponerAlDia(ctx); err != nil {
-		cancel()
-		_ = <-slack // broken off
+	err := a.ponerAlDia(ctx)
+	if err != nil {
+		cancel() // nobody asks any more
+	}
+	errSlack := <-slack
+	if err != nil {
 		return err
 	}
 	a.decirEsquema(ctx)
-	return a.presentado(ctx, <-slack)
+	return a.presentado(ctx, errSlack)
 }
 
 // ponerAlDia migrates, unless nothing is to be migrated: to see that takes no lock, and no

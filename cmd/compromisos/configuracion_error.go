@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"regexp"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/token"
@@ -55,7 +56,7 @@ func queYAML(e errorYAML) string {
 	if errors.As(e, &desborde) {
 		return "«" + e.GetToken().Value + "» es un número demasiado grande"
 	}
-	for _, t := range deYAML {
+	for _, t := range deYAML() {
 		if t.re.MatchString(e.GetMessage()) {
 			return t.re.ReplaceAllString(e.GetMessage(), t.es)
 		}
@@ -83,23 +84,28 @@ func queEspera(t reflect.Type) string {
 	return "un grupo de claves"
 }
 
-// deYAML are the sentences of the YAML reader that people can run into.
-var deYAML = []struct {
+// deLector is a sentence of a reader, and ours.
+type deLector struct {
 	re *regexp.Regexp
 	es string
-}{
-	{regexp.MustCompile(`^unknown field "(.+)".*`), "no existe la clave «$1»"},
-	{regexp.MustCompile(`^(?:mapping key|duplicate key) "(.+?)".*`), "la clave «$1» está dos veces"},
-	{regexp.MustCompile(`^.* was used where mapping is expected`), "aquí van claves con su valor (clave: valor)"},
-	{regexp.MustCompile(`^.* was used where sequence is expected`), "aquí va una lista: [uno, dos], o uno por línea tras un guion"},
-	{regexp.MustCompile(`^(?s)found character '\t'.*|^found a tab character.*`), "la sangría debe ser de espacios, no de tabuladores"},
-	{regexp.MustCompile(`^could not find end character of .*`), "faltan las comillas de cierre"},
-	{regexp.MustCompile(`^(?:',' or '\]' must be specified|sequence end token '\]' not found).*`), "falta «]» o una coma"},
-	{regexp.MustCompile(`^(?:',' or '\}' must be specified|could not find flow mapping end token '\}').*`), "falta «}» o una coma"},
-	{regexp.MustCompile(`^could not find '(.)' character.*`), "sobra el cierre: falta su «$1»"},
-	{regexp.MustCompile(`^could not find alias "(.+)".*`), "no hay un «&$1» al que se refiera «*$1»"},
-	{regexp.MustCompile(`^'(.)' is a reserved character.*`), "un valor que empieza con «$1» va entre comillas"},
-	{regexp.MustCompile(`^unexpected key name.*|^expected map key-value delimiter.*`), "falta «:» después de la clave"},
-	{regexp.MustCompile(`^mapping value is not allowed.*`), "hay un «:» fuera de lugar: revise la sangría, o ponga el valor entre comillas"},
-	{regexp.MustCompile(`^(?:value is not allowed|non-map value|unexpected map key|found an invalid key|block sequence entries are not allowed).*`), "la sangría no concuerda con la de la línea anterior"},
 }
+
+// deYAML are the sentences of the YAML reader that people can run into.
+var deYAML = sync.OnceValue(func() []deLector {
+	return []deLector{
+		{regexp.MustCompile(`^unknown field "(.+)".*`), "no existe la clave «$1»"},
+		{regexp.MustCompile(`^(?:mapping key|duplicate key) "(.+?)".*`), "la clave «$1» está dos veces"},
+		{regexp.MustCompile(`^.* was used where mapping is expected`), "aquí van claves con su valor (clave: valor)"},
+		{regexp.MustCompile(`^.* was used where sequence is expected`), "aquí va una lista: [uno, dos], o uno por línea tras un guion"},
+		{regexp.MustCompile(`^(?s)found character '\t'.*|^found a tab character.*`), "la sangría debe ser de espacios, no de tabuladores"},
+		{regexp.MustCompile(`^could not find end character of .*`), "faltan las comillas de cierre"},
+		{regexp.MustCompile(`^(?:',' or '\]' must be specified|sequence end token '\]' not found).*`), "falta «]» o una coma"},
+		{regexp.MustCompile(`^(?:',' or '\}' must be specified|could not find flow mapping end token '\}').*`), "falta «}» o una coma"},
+		{regexp.MustCompile(`^could not find '(.)' character.*`), "sobra el cierre: falta su «$1»"},
+		{regexp.MustCompile(`^could not find alias "(.+)".*`), "no hay un «&$1» al que se refiera «*$1»"},
+		{regexp.MustCompile(`^'(.)' is a reserved character.*`), "un valor que empieza con «$1» va entre comillas"},
+		{regexp.MustCompile(`^unexpected key name.*|^expected map key-value delimiter.*`), "falta «:» después de la clave"},
+		{regexp.MustCompile(`^mapping value is not allowed.*`), "hay un «:» fuera de lugar: revise la sangría, o ponga el valor entre comillas"},
+		{regexp.MustCompile(`^(?:value is not allowed|non-map value|unexpected map key|found an invalid key|block sequence entries are not allowed).*`), "la sangría no concuerda con la de la línea anterior"},
+	}
+})

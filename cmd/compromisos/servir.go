@@ -12,6 +12,9 @@ import (
 // supervisors kill.
 const paradaMaxima = 9 * time.Second
 
+// trasArranque is when a process has long begun, and what only its start needed is given back.
+const trasArranque = 5 * time.Second
+
 func cmdServir(c *consola) *cobra.Command {
 	return &cobra.Command{
 		Use:   "servir",
@@ -36,7 +39,13 @@ func servir(ctx context.Context, e entorno, log *slog.Logger) error {
 	err = a.Start(ctx)
 	if err == nil {
 		log.InfoContext(ctx, "serving", "address", a.Addr(), "socket", e.AppToken != "", "http", e.SigningSecret != "", "version", versionLog())
+		soltar := time.AfterFunc(trasArranque, func() {
+			if err := soltarArranque(); err != nil {
+				log.DebugContext(ctx, "memory of the start not given back", "error", err)
+			}
+		})
 		err = a.Wait(ctx)
+		soltar.Stop()
 	}
 	pctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paradaMaxima)
 	defer cancel()
