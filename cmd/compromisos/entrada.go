@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -30,5 +31,10 @@ func leerHasta(ruta string, n int64) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, n))
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		b.Grow(int(min(info.Size(), n)) + bytes.MinRead) // a long one is not copied as it grows
+	}
+	_, err = b.ReadFrom(io.LimitReader(f, n))
+	return b.Bytes(), err
 }
