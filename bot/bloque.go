@@ -45,6 +45,8 @@ const (
 	// maxRespuesta is what an answer may weigh in the acknowledgement of a command: 16
 	// KB, less what the envelope around it takes.
 	maxRespuesta = 15500
+	// maxAcuseOrden is that with the envelope.
+	maxAcuseOrden = maxRespuesta + 500
 )
 
 // Mensaje is something that the bot says: blocks, and the text that says the same for

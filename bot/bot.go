@@ -55,20 +55,21 @@ type Options struct {
 
 // Bot is the Slack side of the product.
 type Bot struct {
-	op      Options
-	st      almacen
-	api     *slack.Client
-	correo  *cartero
-	http    *http.Client
-	log     *slog.Logger
-	loop    bool // the Web API is on this machine: so may response_urls be
-	tabla   *tabla
-	quien   cachePersonas
-	canal   cacheCanales
-	eventos eventosVistos
-	negados gruposNegados
-	cupo    chan struct{}
-	avisar  chan struct{} // room for the few answers that say that there is no room
+	op        Options
+	st        almacen
+	api       *slack.Client
+	correo    *cartero
+	http      *http.Client
+	log       *slog.Logger
+	loop      bool // the Web API is on this machine: so may response_urls be
+	tabla     *tabla
+	quien     cachePersonas
+	canal     cacheCanales
+	eventos   eventosVistos
+	recuerdos recuerdos
+	negados   gruposNegados
+	cupo      chan struct{}
+	avisar    chan struct{} // room for the few answers that say that there is no room
 
 	vida     context.Context
 	cancelar context.CancelFunc

@@ -77,9 +77,15 @@ func (t *turno) listar(ctx context.Context, f compromiso.Filtro) (respuesta, err
 	if f.Limite == 0 {
 		f.Limite = filasPorPagina
 	}
-	p, err := t.b.st.Lista(ctx, t.dir, f)
-	if err != nil {
-		return respuesta{}, err
+	que, _ := codificarPagina(f)
+	if f.Estado == compromiso.FiltroMios {
+		que += " " + f.Persona
 	}
-	return decir(mensajeLista(p, f, t.com, f.Hoy)), nil
+	return t.recordando("lista "+que, func(q compromiso.Consulta) (Mensaje, int64, error) {
+		p, err := t.b.st.Lista(ctx, q, f)
+		if err != nil {
+			return Mensaje{}, 0, err
+		}
+		return mensajeLista(p, f, t.com, f.Hoy), p.Seq, nil
+	})
 }

@@ -1,16 +1,22 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"compromisos/compromiso"
+)
 
 // avisosQueSeVen is how many of the notices `avisos` shows.
 const avisosQueSeVen = 20
 
 func verFicha(ctx context.Context, t *turno) (respuesta, error) {
-	f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
-	if err != nil {
-		return respuesta{}, err
-	}
-	return decir(mensajeFicha(f, t.com, t.rol, t.hoy())), nil
+	return t.recordando("ver "+t.ref().Numero.String(), func(q compromiso.Consulta) (Mensaje, int64, error) {
+		f, err := t.b.st.Ficha(ctx, q, t.ref())
+		if err != nil {
+			return Mensaje{}, 0, err
+		}
+		return mensajeFicha(f, t.com, t.rol, t.hoy()), f.Seq, nil
+	})
 }
 
 func verAvisos(ctx context.Context, t *turno) (respuesta, error) {

@@ -78,6 +78,11 @@ func (b *Bot) despues(ctx context.Context, p peticion, r respuesta) {
 // tarde answers when the acknowledgement went out without the answer.
 func (b *Bot) tarde(ctx context.Context, p peticion, r respuesta) {
 	switch {
+	case p.clase == claseOrden && r.mensaje == nil && r.cuerpo != nil:
+		if err := b.enviarPorURL(ctx, p.url, r.cuerpo); err != nil {
+			b.log.Warn("response_url not taken", "kind", string(p.clase))
+			b.aPersona(ctx, p.canal, p.persona, mensajeHecho(fraseTarde))
+		}
 	case p.clase == claseOrden || p.clase == claseBoton:
 		if r.mensaje != nil {
 			b.contestar(ctx, p, *r.mensaje, r.reemplaza)

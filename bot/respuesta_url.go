@@ -19,12 +19,16 @@ func (b *Bot) porURL(ctx context.Context, direccion string, m Mensaje, reemplaza
 // porURLHilo answers through a response_url, in the thread if one is given. Whatever
 // is not a 200 is final: the caller takes another way.
 func (b *Bot) porURLHilo(ctx context.Context, direccion string, m Mensaje, reemplaza bool, hilo string) error {
+	return b.enviarPorURL(ctx, direccion, cuerpoDe(m, reemplaza, hilo))
+}
+
+func (b *Bot) enviarPorURL(ctx context.Context, direccion string, cuerpo []byte) error {
 	if err := b.revisarURL(direccion); err != nil {
 		return err
 	}
 	ctx, fin := context.WithTimeout(ctx, plazoSlack)
 	defer fin()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, direccion, bytes.NewReader(cuerpoDe(m, reemplaza, hilo)))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, direccion, bytes.NewReader(cuerpo))
 	if err != nil {
 		return errors.New("response_url: bad address")
 	}

@@ -18,6 +18,7 @@ const (
 	fraseSaturado  = "Hay demasiadas solicitudes en este momento. No se hizo nada: vuelva a intentarlo en unos segundos."
 	fraseReinicio  = "El bot se está reiniciando. No se hizo nada: vuelva a intentarlo en unos segundos."
 	fraseLarga     = "La respuesta es larga y llega aparte en un momento."
+	fraseTarde     = "La respuesta tardó más de lo que Slack espera. Vuelva a intentarlo, por favor."
 	fraseCaducado  = "Slack no dejó abrir el formulario a tiempo. Vuelva a intentarlo."
 	fraseInterna   = fallaNuestra
 	frasePerdida   = "No pude guardarlo: algo falló de nuestro lado y quedó registrado. Lo que escribió sigue aquí; vuelva a intentarlo en un minuto."
@@ -35,6 +36,7 @@ type acuse struct {
 // the field of the form that came in.
 type respuesta struct {
 	mensaje   *Mensaje
+	cuerpo    []byte // the same as it goes out, where it was written down already
 	reemplaza bool // edits the message in which the button was pressed
 	vista     *slack.ModalViewRequest
 	errores   map[string]string
@@ -206,8 +208,10 @@ func entregarAcuse(hecho chan<- acuse, tarde <-chan struct{}, a acuse) bool {
 // not fit into it.
 func (b *Bot) acuseDe(p peticion, r respuesta) (acuse, bool) {
 	switch {
+	case p.clase == claseOrden && r.cuerpo != nil && len(r.cuerpo) <= maxAcuseOrden:
+		return acuse{cuerpo: r.cuerpo}, true
 	case p.clase == claseOrden && r.mensaje != nil:
-		if cuerpo := cuerpoMensaje(*r.mensaje); len(cuerpo) <= maxRespuesta+500 {
+		if cuerpo := cuerpoMensaje(*r.mensaje); len(cuerpo) <= maxAcuseOrden {
 			return acuse{cuerpo: cuerpo}, true
 		}
 		return acuse{cuerpo: cuerpoMensaje(mensajeHecho(fraseLarga))}, false

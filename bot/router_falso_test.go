@@ -98,7 +98,7 @@ func (f *falso) Compromiso(ctx context.Context, ref compromiso.Referencia) (*com
 	return f.copia(ref.Numero)
 }
 
-func (f *falso) Ficha(ctx context.Context, _ *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error) {
+func (f *falso) Ficha(ctx context.Context, _ compromiso.Consulta, ref compromiso.Referencia) (*compromiso.Ficha, error) {
 	n, err := f.Compromiso(ctx, ref)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (f *falso) Ficha(ctx context.Context, _ *compromiso.Directorio, ref comprom
 	return &compromiso.Ficha{Compromiso: n, Seguimientos: []compromiso.Seguimiento{{Fecha: hoyFijo, Texto: "Se envió el oficio."}}}, nil
 }
 
-func (f *falso) Lista(ctx context.Context, _ *compromiso.Directorio, _ compromiso.Filtro) (compromiso.Pagina, error) {
+func (f *falso) Lista(ctx context.Context, _ compromiso.Consulta, _ compromiso.Filtro) (compromiso.Pagina, error) {
 	salir, err := f.entrar(ctx)
 	defer salir()
 	if err != nil {
@@ -120,13 +120,13 @@ func (f *falso) Lista(ctx context.Context, _ *compromiso.Directorio, _ compromis
 	return p, nil
 }
 
-func (f *falso) Parecidos(context.Context, *compromiso.Directorio, string, string, int) ([]compromiso.Parecido, error) {
+func (f *falso) Parecidos(context.Context, compromiso.Consulta, string, string, int) ([]compromiso.Parecido, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.parecidos, nil
 }
 
-func (f *falso) Buscar(_ context.Context, _ *compromiso.Directorio, _, palabras string, _, _ int) (compromiso.Pagina, error) {
+func (f *falso) Buscar(_ context.Context, _ compromiso.Consulta, _, palabras string, _, _ int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -18,17 +18,14 @@ const MaximoBusqueda = 50
 // Buscar gives the compromisos of a commission, or of all, in whatever state, in which
 // all the words are found: by their stem, without regard to accents, the best first of
 // the latest hits. Where none is, slips of typing are forgiven. It skips saltar hits and
-// gives the next limite. d is the directory by which the request was judged, or nil:
-// where it is not the one of the moment, the error is compromiso.ErrDirectorio.
-func (s *Store) Buscar(ctx context.Context, d *compromiso.Directorio, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
+// gives the next limite. Its errors are those of Lista.
+func (s *Store) Buscar(ctx context.Context, l compromiso.Consulta, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
-	var err error
-	if d == nil {
-		if d, err = s.Directorio(ctx); err != nil {
-			return p, err
-		}
+	d, err := s.directorioDe(ctx, l)
+	if err != nil {
+		return p, err
 	}
-	b := busqueda{saltar: saltar, limite: limite, version: d.Version, siglas: siglasDe(d, "")}
+	b := busqueda{saltar: saltar, limite: limite, version: d.Version, sabida: l.Sabida, siglas: siglasDe(d, "")}
 	if comision != "" {
 		c, err := comisionDe(d, comision)
 		if err != nil {
@@ -61,6 +58,7 @@ type busqueda struct {
 	pide           [][]string
 	saltar, limite int
 	version        int64
+	sabida         int64
 }
 
 // tsquery is that as Postgres reads it. The words are letters and digits alone.
@@ -82,30 +80,12 @@ func (b busqueda) tsquery() string {
 // depends on how common the words are, and the planner knows.
 func (s *Store) buscar(ctx context.Context, b busqueda) (p compromiso.Pagina, err error) {
 	consulta, quien := consultaBusqueda(b.siglas)
-	rows, err := s.db.QueryContext(ctx, consulta, quien, b.tsquery(), b.saltar, b.limite)
-	if err != nil {
+	rows, err := s.db.QueryContext(ctx, consulta, quien, b.tsquery(), b.saltar, b.limite, noSabida(b.sabida))
+	if p, err = leerRenglones(rows, err, b.version, b.sabida); err != nil {
 		return p, envolver(err, "search")
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var l filaLista
-		if err := l.leer(rows); err != nil {
-			return p, envolver(err, "search")
-		}
-		if l.version != b.version {
-			return p, compromiso.ErrDirectorio
-		}
-		if !l.id.Valid {
-			break
-		}
-		n, err := l.compromiso()
-		if err != nil {
-			return p, envolver(err, "search")
-		}
-		p.Total, p.Filas = l.total, append(p.Filas, n)
-	}
 	p.HayMas = p.Total > b.saltar+len(p.Filas)
-	return p, envolver(rows.Err(), "search")
+	return p, nil
 }
 
 // consultaBusqueda takes the latest hits, and of these the best. It has a row even where
@@ -116,17 +96,18 @@ func consultaBusqueda(siglas []string) (consulta string, quien any) {
 		donde, quien = "comision = ANY($1)", lista(siglas)
 	}
 	return fmt.Sprintf(`
-		SELECT v.version, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+		SELECT v.version, v.seq, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
 			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
 			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
-		FROM (SELECT version FROM config_version) v
+		FROM (SELECT version, (SELECT seq FROM bitacora_cabeza) AS seq FROM config_version) v
 		LEFT JOIN (
 			SELECT count(*) OVER () AS total, ts_rank(busqueda, to_tsquery('spanish', $2)) AS valor, id, comision, anio, cons, tipo,
 				left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta, fecha_cumplimiento, partes
 			FROM (
 				SELECT id, comision, anio, cons, tipo, texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
 					fecha_cumplimiento, coalesce(partes, 1) AS partes, busqueda
-				FROM compromisos WHERE %s AND busqueda @@ to_tsquery('spanish', $2)
+				FROM compromisos
+				WHERE %s AND busqueda @@ to_tsquery('spanish', $2) AND (SELECT seq FROM bitacora_cabeza) <> $5::bigint
 				ORDER BY anio DESC, cons DESC LIMIT %d) ultimos
 			ORDER BY valor DESC, anio DESC, cons DESC OFFSET $3 LIMIT $4) p ON true
 		ORDER BY p.valor DESC, p.anio DESC, p.cons DESC`, textoEnLista, donde, MaximoBusqueda), quien

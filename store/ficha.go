@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -15,14 +16,11 @@ const historiaMaxima = 500
 
 // Ficha gives the compromiso with its whole history, in one round trip where the
 // reference names the commission; the entries of the bitácora come without what they
-// replaced and without their hashes. d is the directory by which the request was judged,
-// or nil: where it is not the one of the moment, the error is compromiso.ErrDirectorio.
-func (s *Store) Ficha(ctx context.Context, d *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error) {
-	var err error
-	if d == nil {
-		if d, err = s.Directorio(ctx); err != nil {
-			return nil, err
-		}
+// replaced and without their hashes. Its errors are those of Lista.
+func (s *Store) Ficha(ctx context.Context, l compromiso.Consulta, ref compromiso.Referencia) (*compromiso.Ficha, error) {
+	d, err := s.directorioDe(ctx, l)
+	if err != nil {
+		return nil, err
 	}
 	if ref.Comision == "" { // whose it is takes a look of its own
 		n, err := s.Compromiso(ctx, ref)
@@ -35,52 +33,64 @@ func (s *Store) Ficha(ctx context.Context, d *compromiso.Directorio, ref comprom
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.prep.filas(ctx, consultaFicha, c.Siglas, ref.Numero.Anio, ref.Numero.Cons, ref.Numero.String(), historiaMaxima)
+	rows, err := s.prep.filas(ctx, consultaFicha, c.Siglas, ref.Numero.Anio, ref.Numero.Cons, ref.Numero.String(), historiaMaxima, noSabida(l.Sabida))
 	if err != nil {
 		return nil, envolver(err, "read a card")
 	}
 	defer rows.Close()
 	if !rows.Next() {
-		if err := rows.Err(); err != nil {
-			return nil, envolver(err, "read a card")
-		}
-		return nil, compromiso.Errorf(compromiso.NoEncontrado, "numero", "No hay un compromiso %s en %s.", ref.Numero, c.Siglas)
+		return nil, envolver(errors.Join(rows.Err(), sql.ErrNoRows), "read a card")
 	}
 	version, f, err := leerFicha(rows, c, ref.Numero)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, envolver(err, "read a card")
-	case version != d.Version:
-		return nil, compromiso.ErrDirectorio
+	}
+	if err := vigente(version, f.Seq, d.Version, l.Sabida); err != nil {
+		return nil, err
+	}
+	if f.Compromiso == nil {
+		return nil, compromiso.Errorf(compromiso.NoEncontrado, "numero", "No hay un compromiso %s en %s.", ref.Numero, c.Siglas)
 	}
 	return f, nil
 }
 
-// consultaFicha is a card: the row, and what belongs to it as JSON, the latest first.
+// consultaFicha is a card: the row, and what belongs to it as JSON, the latest first. It
+// has a row even where there is none. Where the end of the bitácora is known, nothing else
+// is read.
 const consultaFicha = `
-	SELECT (SELECT version FROM config_version), c.id, c.sesion_id, c.tipo, c.eje, c.texto, c.atencion, c.permanente, c.solicitantes,
-		c.areas, c.areas_propuestas, c.estatus, c.fecha_limite, c.fecha_limite_orig, c.fecha_propuesta, c.fecha_cumplimiento, c.motivo,
-		c.registrado, c.registrado_por, c.cerrado, c.avisar_desde, c.enlace,
-		CASE WHEN c.partes IS DISTINCT FROM 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = c.id) END,
-		(SELECT json_agg(x) FROM (SELECT id, inciso, fecha, area, persona, clase, texto, en
-			FROM seguimientos WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
-		(SELECT json_agg(x) FROM (SELECT id, seguimiento_id, clase, titulo, liga, oficio, fecha, persona, en
-			FROM evidencias WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
-		(SELECT json_agg(x) FROM (SELECT id, inciso, anterior, nueva, motivo, estado, persona, respuesta, en
-			FROM prorrogas WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
-		(SELECT json_agg(x) FROM (SELECT seq, en, actor, accion, inciso, motivo, despues::json
-			FROM bitacora WHERE comision = $1 AND numero = $4 ORDER BY seq DESC LIMIT $5) x)
-	FROM compromisos c WHERE c.comision = $1 AND c.anio = $2 AND c.cons = $3`
+	SELECT v.version, v.seq, c.*
+	FROM (SELECT version, (SELECT seq FROM bitacora_cabeza) AS seq FROM config_version) v
+	LEFT JOIN (
+		SELECT c.id, c.sesion_id, c.tipo, c.eje, c.texto, c.atencion, c.permanente, c.solicitantes,
+			c.areas, c.areas_propuestas, c.estatus, c.fecha_limite, c.fecha_limite_orig, c.fecha_propuesta, c.fecha_cumplimiento, c.motivo,
+			c.registrado, c.registrado_por, c.cerrado, c.avisar_desde, c.enlace,
+			CASE WHEN c.partes IS DISTINCT FROM 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = c.id) END,
+			(SELECT json_agg(x) FROM (SELECT id, inciso, fecha, area, persona, clase, texto, en
+				FROM seguimientos WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
+			(SELECT json_agg(x) FROM (SELECT id, seguimiento_id, clase, titulo, liga, oficio, fecha, persona, en
+				FROM evidencias WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
+			(SELECT json_agg(x) FROM (SELECT id, inciso, anterior, nueva, motivo, estado, persona, respuesta, en
+				FROM prorrogas WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
+			(SELECT json_agg(x) FROM (SELECT seq, en, actor, accion, inciso, motivo, despues::json
+				FROM bitacora WHERE comision = $1 AND numero = $4 ORDER BY seq DESC LIMIT $5) x)
+		FROM compromisos c
+		WHERE c.comision = $1 AND c.anio = $2 AND c.cons = $3 AND (SELECT seq FROM bitacora_cabeza) <> $6::bigint) c ON true`
 
 func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero) (version int64, f *compromiso.Ficha, err error) {
 	var r filaCompromiso
+	var id sql.NullInt64
+	var tipo, eje, texto, atencion, estatus, motivo, registradoPor, enlace sql.NullString
+	var permanente sql.NullBool
 	var incisos, seguimientos, evidencias, prorrogas, historia sql.RawBytes
-	if err := rows.Scan(&version, &r.ID, &r.SesionID, &r.Tipo, &r.Eje, &r.Texto, &r.Atencion, &r.Permanente, &r.Solicitantes,
-		&r.Areas, &r.AreasPropuestas, &r.Estatus, &r.FechaLimite, &r.FechaLimiteOrig, &r.FechaPropuesta, &r.FechaCumplimiento, &r.Motivo,
-		&r.Registrado, &r.RegistradoPor, &r.Cerrado, &r.AvisarDesde, &r.Enlace,
-		&incisos, &seguimientos, &evidencias, &prorrogas, &historia); err != nil {
-		return 0, nil, err
+	f = &compromiso.Ficha{}
+	if err := rows.Scan(&version, &f.Seq, &id, &r.SesionID, &tipo, &eje, &texto, &atencion, &permanente, &r.Solicitantes,
+		&r.Areas, &r.AreasPropuestas, &estatus, &r.FechaLimite, &r.FechaLimiteOrig, &r.FechaPropuesta, &r.FechaCumplimiento, &motivo,
+		&r.Registrado, &registradoPor, &r.Cerrado, &r.AvisarDesde, &enlace,
+		&incisos, &seguimientos, &evidencias, &prorrogas, &historia); err != nil || !id.Valid {
+		return version, f, err
 	}
+	r.ID, r.Tipo, r.Eje, r.Texto, r.Atencion, r.Permanente = id.Int64, tipo.String, eje.String, texto.String, atencion.String, permanente.Bool
+	r.Estatus, r.Motivo, r.RegistradoPor, r.Enlace = estatus.String, motivo.String, registradoPor.String, enlace.String
 	n := r.sinSesion()
 	n.Comision, n.Numero = c.Siglas, numero
 	if r.SesionID != nil {
@@ -90,7 +100,7 @@ func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero)
 		}
 		n.Sesion = &c.Sesiones[k]
 	}
-	f = &compromiso.Ficha{Compromiso: n}
+	f.Compromiso = n
 	if n.Incisos, err = incisosDeJSON(incisos); err != nil {
 		return 0, nil, err
 	}

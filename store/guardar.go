@@ -26,7 +26,7 @@ type derivado struct {
 
 func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
 	v := derivado{
-		abierto: n.Estatus.Abierto(), areas: n.TodasLasAreas(), eje: compromiso.Plegar(n.Eje), texto: compromiso.Plegar(n.Texto),
+		abierto: n.Estatus.Abierto(), areas: n.TodasLasAreas(), eje: compromiso.Plegar(n.Eje), texto: palabras(n.Texto),
 		partes: len(n.Incisos), huella: compromiso.Huella(n.Comision, n.Texto), vocablos: vocablosDe(n),
 	}
 	for _, a := range n.Asuntos() {
@@ -50,12 +50,16 @@ func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
 	for _, i := range n.Incisos {
 		resto = append(resto, i.Texto)
 	}
-	v.resto = compromiso.Plegar(strings.Join(resto, " "))
+	v.resto = palabras(strings.Join(resto, " "))
 	if n.Sesion != nil {
 		v.sesion = &n.Sesion.ID
 	}
 	return v
 }
+
+// palabras is a text as the index of words gets it beside what was written: folded, with
+// nothing between the words, so that the number of an oficio is found by any part of it.
+func palabras(texto string) string { return strings.Join(compromiso.PalabrasPlegadas(texto), " ") }
 
 // vocablosDe are the words of a compromiso among which slips of typing are looked up.
 func vocablosDe(n *compromiso.Compromiso) []string {

@@ -33,50 +33,72 @@ const textoEnLista = 400
 
 // Lista gives one page of the compromisos that the filter asks for, by due date (what
 // has none last), year and number, in one round trip. Its rows have what a list shows.
-// d is the directory by which the request was judged, or nil: where it is not the one
-// of the moment, the error is compromiso.ErrDirectorio.
-func (s *Store) Lista(ctx context.Context, d *compromiso.Directorio, f compromiso.Filtro) (compromiso.Pagina, error) {
-	var p compromiso.Pagina
-	var err error
-	if d == nil {
-		if d, err = s.Directorio(ctx); err != nil {
-			return p, err
-		}
+// Where the directory is not the one of the moment, the error is compromiso.ErrDirectorio;
+// where nothing was written since what is known, compromiso.ErrSinCambio.
+func (s *Store) Lista(ctx context.Context, l compromiso.Consulta, f compromiso.Filtro) (compromiso.Pagina, error) {
+	d, err := s.directorioDe(ctx, l)
+	if err != nil {
+		return compromiso.Pagina{}, err
 	}
 	if f.Limite <= 0 {
 		f.Limite = 10
 	}
 	donde, err := filtrar(f, d)
 	if err != nil {
-		return p, err
+		return compromiso.Pagina{}, err
 	}
-	rows, err := s.pedir(ctx, f, consultaLista(donde, f), donde.args)
+	rows, err := s.pedir(ctx, f, consultaLista(donde, f, l.Sabida), donde.args)
+	p, err := leerRenglones(rows, err, d.Version, l.Sabida)
 	if err != nil {
 		return p, envolver(err, "read a list")
+	}
+	p.Cortar(f.Limite)
+	return p, nil
+}
+
+// directorioDe is the directory that a reader relies on.
+func (s *Store) directorioDe(ctx context.Context, l compromiso.Consulta) (*compromiso.Directorio, error) {
+	if l.Directorio != nil {
+		return l.Directorio, nil
+	}
+	return s.Directorio(ctx)
+}
+
+// vigente tells whether what was asked for still counts.
+func vigente(version, seq, quiereVersion, sabida int64) error {
+	switch {
+	case version != quiereVersion:
+		return compromiso.ErrDirectorio
+	case seq == sabida && sabida != 0:
+		return compromiso.ErrSinCambio
+	}
+	return nil
+}
+
+// leerRenglones reads rows of a list, of which there is one even where the page is empty.
+func leerRenglones(rows *sql.Rows, err error, version, sabida int64) (p compromiso.Pagina, _ error) {
+	if err != nil {
+		return p, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var l filaLista
 		if err := l.leer(rows); err != nil {
-			return p, envolver(err, "read a list")
+			return p, err
 		}
-		if p.Total = l.total; l.version != d.Version {
-			return p, compromiso.ErrDirectorio
+		if err := vigente(l.version, l.seq, version, sabida); err != nil {
+			return p, err
 		}
-		if !l.id.Valid { // the page is empty
+		if p.Total, p.Seq = l.total, l.seq; !l.id.Valid {
 			break
 		}
 		n, err := l.compromiso()
 		if err != nil {
-			return p, envolver(err, "read a list")
+			return p, err
 		}
 		p.Filas = append(p.Filas, n)
 	}
-	if err := rows.Err(); err != nil {
-		return p, envolver(err, "read a list")
-	}
-	p.Cortar(f.Limite)
-	return p, nil
+	return p, rows.Err()
 }
 
 // pedir asks for a list: prepared where it is one of those that everybody asks for.
@@ -91,9 +113,10 @@ func (s *Store) pedir(ctx context.Context, f compromiso.Filtro, consulta string,
 }
 
 // consultaLista asks for the page, one row more to see whether there is another, the
-// count, and the version of the configuration, of one moment. It has a row even where
-// the page is empty.
-func consultaLista(donde *condiciones, f compromiso.Filtro) string {
+// count, the version of the configuration and the end of the bitácora, of one moment. It
+// has a row even where the page is empty. Where that end is known, nothing else is read.
+func consultaLista(donde *condiciones, f compromiso.Filtro, sabida int64) string {
+	donde.y(hayCambio, noSabida(sabida))
 	todos := donde.String()
 	if f.Despues != (compromiso.Cursor{}) {
 		desdeCursor(donde, f.Despues)
@@ -101,10 +124,10 @@ func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 	// Two commissions may have the same number and date: rows that the key does not tell
 	// apart stand on the same page.
 	return fmt.Sprintf(`
-		SELECT v.version, v.total, p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+		SELECT v.version, v.seq, v.total, p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
 			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
 			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
-		FROM (SELECT (SELECT version FROM config_version) AS version,
+		FROM (SELECT (SELECT version FROM config_version) AS version, (SELECT seq FROM bitacora_cabeza) AS seq,
 				(SELECT count(*) FROM (
 					SELECT 1 FROM compromisos WHERE %s ORDER BY orden_limite, anio, cons LIMIT %d) t) AS total) v
 		LEFT JOIN (
@@ -115,9 +138,21 @@ func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 		ORDER BY p.orden_limite, p.anio, p.cons`, todos, compromiso.MaximoConteo+1, textoEnLista, donde, f.Limite+1)
 }
 
+// hayCambio is the condition by which nothing is read where nothing was written; it is
+// looked at once, before any row.
+const hayCambio = "(SELECT seq FROM bitacora_cabeza) <> $::bigint"
+
+// noSabida is what that condition is given: no entry has a number below zero.
+func noSabida(sabida int64) int64 {
+	if sabida == 0 {
+		return -1
+	}
+	return sabida
+}
+
 // filaLista is a row of that.
 type filaLista struct {
-	version                         int64
+	version, seq                    int64
 	total                           int
 	id                              sql.NullInt64
 	comision, tipo, texto, estatus  sql.NullString
@@ -129,7 +164,7 @@ type filaLista struct {
 }
 
 func (l *filaLista) leer(rows *sql.Rows) error {
-	return rows.Scan(&l.version, &l.total, &l.id, &l.comision, &l.anio, &l.cons, &l.tipo, &l.texto, &l.permanente, &l.areas, &l.estatus,
+	return rows.Scan(&l.version, &l.seq, &l.total, &l.id, &l.comision, &l.anio, &l.cons, &l.tipo, &l.texto, &l.permanente, &l.areas, &l.estatus,
 		&l.limite, &l.propuesta, &l.cumplimiento, &l.incisos)
 }
 

@@ -16,12 +16,10 @@ const parecidoMinimo = 0.35
 // Parecidos gives up to n compromisos of the commission that resemble a text, the most
 // alike first. It looks at those that share a number of the text's Huella, at most eight
 // for each: what it costs does not depend on how many there are.
-func (s *Store) Parecidos(ctx context.Context, d *compromiso.Directorio, comision, texto string, n int) ([]compromiso.Parecido, error) {
-	var err error
-	if d == nil {
-		if d, err = s.Directorio(ctx); err != nil {
-			return nil, err
-		}
+func (s *Store) Parecidos(ctx context.Context, l compromiso.Consulta, comision, texto string, n int) ([]compromiso.Parecido, error) {
+	d, err := s.directorioDe(ctx, l)
+	if err != nil {
+		return nil, err
 	}
 	c, err := comisionDe(d, comision)
 	if err != nil {

@@ -194,7 +194,7 @@ func (p *programa) carga(n int) {
 	}
 }
 
-func puertoLibre(b *testing.B) string {
+func puertoLibre(b testing.TB) string {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

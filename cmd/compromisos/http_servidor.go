@@ -13,7 +13,7 @@ import (
 // What somebody on the other end may take of us before the signature is known to be
 // Slack's. A body is bounded where it is read.
 const (
-	maxConexiones = 1024
+	maxConexiones = 4096
 	maxCabeceras  = 64<<10 - 4<<10 // net/http lets 4 KiB more pass
 )
 

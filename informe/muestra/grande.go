@@ -115,3 +115,8 @@ var (
 		"ío", "ía", "íos", "ías", "ud", "udes", "umbre", "undo", "unda", "és", "esa",
 	}
 )
+
+// Frase is a sentence such as the texts of Grande, the same for the same number.
+func Frase(i int64) string {
+	return generador{rand.New(rand.NewPCG(3, uint64(i)))}.frase(20)
+}
