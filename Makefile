@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes fuzz caos build lint fmt cover
+.PHONY: help demo test test-clientes fuzz caos bench build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -32,6 +32,11 @@ fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada 
 caos: ## todo falla a la vez, a lo grande, con cifras (make caos SEMILLA=7 ARGS='-run Ritmo')
 	@.ci/preparar pruebas
 	go test -tags caos -count 1 -timeout 30m -v -run '^TestCaos' $(ARGS) ./cmd/compromisos
+
+bench: ## el programa entero junto a pgbench, en una tabla, y las medidas de cada cuarto (make bench TAMANOS=10000 SOLO=lista)
+	@.ci/preparar pruebas
+	go test -tags carga -count 1 -timeout 60m -v -run '^TestBanco$$' $(ARGS) ./cmd/compromisos
+	go test -short -run '^$$' -bench . -benchtime 1s ./compromiso ./bot ./store
 
 build: ## el programa, en bin/compromisos
 	go build $(VCS) ./...

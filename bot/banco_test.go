@@ -28,15 +28,15 @@ type deBanco struct {
 
 func (d *deBanco) Recordado() *compromiso.Directorio { return d.dir }
 
-func (d *deBanco) Lista(context.Context, compromiso.Consulta, compromiso.Filtro) (compromiso.Pagina, error) {
+func (d *deBanco) Lista(context.Context, *compromiso.Directorio, compromiso.Filtro) (compromiso.Pagina, error) {
 	return d.pagina, nil
 }
 
-func (d *deBanco) Buscar(context.Context, compromiso.Consulta, string, string, int, int) (compromiso.Pagina, error) {
+func (d *deBanco) Buscar(context.Context, *compromiso.Directorio, string, string, int, int) (compromiso.Pagina, error) {
 	return d.pagina, nil
 }
 
-func (d *deBanco) Ficha(context.Context, compromiso.Consulta, compromiso.Referencia) (*compromiso.Ficha, error) {
+func (d *deBanco) Ficha(context.Context, *compromiso.Directorio, compromiso.Referencia) (*compromiso.Ficha, error) {
 	return d.ficha, nil
 }
 

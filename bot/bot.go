@@ -67,6 +67,7 @@ type Bot struct {
 	canal     cacheCanales
 	eventos   eventosVistos
 	recuerdos recuerdos
+	brazos    brazos
 	negados   gruposNegados
 	cupo      chan struct{}
 	avisar    chan struct{} // room for the few answers that say that there is no room
@@ -87,6 +88,7 @@ type identidad struct{ Equipo, Usuario, BotID string }
 // almacen is the store, as the files of this package use it.
 type almacen interface {
 	directorio
+	marcas
 	personas
 	grupos
 	lectura
@@ -126,6 +128,7 @@ func New(o Options, st almacen) (*Bot, error) {
 		tabla:  newTabla(),
 		cupo:   make(chan struct{}, cmp.Or(o.Cupo, cupoPorDefault)),
 		avisar: make(chan struct{}, 8),
+		brazos: newBrazos(),
 	}
 	b.api = slack.New(o.BotToken,
 		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(sinRedirecciones(o.medido(o.HTTPClient, ""))), slack.OptionAppLevelToken(o.AppToken))

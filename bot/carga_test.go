@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"compromisos/compromiso"
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 type objeto = map[string]any

@@ -84,7 +84,7 @@ func (t *turno) prosa(ctx context.Context) (string, error) {
 	if t.n.Atencion != "" {
 		return t.n.Atencion, nil
 	}
-	f, err := t.b.st.Ficha(ctx, compromiso.Consulta{Directorio: t.dir}, t.ref())
+	f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
 	if err != nil {
 		return "", err
 	}

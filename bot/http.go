@@ -77,6 +77,7 @@ func escribirAcuse(w http.ResponseWriter, a acuse) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.cuerpo)))
 	_, _ = w.Write(a.cuerpo)
 }
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 	"compromisos/slacksim"
 )
 

@@ -14,7 +14,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"compromisos/compromiso"
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 	"compromisos/slacksim"
 )
 

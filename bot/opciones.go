@@ -143,9 +143,14 @@ func partir(s string) []string {
 	return out
 }
 
+var caracteres = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
 // deSlack turns a text as Slack sends it with a command (should_escape) into what the
 // person typed: links without their brackets, mentions as ids, entities as characters.
 func deSlack(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
 	var b strings.Builder
 	for len(s) > 0 {
 		i := strings.IndexByte(s, '<')
@@ -162,7 +167,7 @@ func deSlack(s string) string {
 		s = s[f+1:]
 	}
 	b.WriteString(s)
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(b.String())
+	return caracteres.Replace(b.String())
 }
 
 func sinCorchetes(s string) string {

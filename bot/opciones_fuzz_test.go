@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzOpciones takes anything apart as what is typed after a command. No letter of it is

@@ -20,9 +20,9 @@ func buscarPalabras(ctx context.Context, t *turno) (respuesta, error) {
 	case largo(palabras) > maxPalabras:
 		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "", "Busque con menos palabras: caben %d caracteres.", maxPalabras)
 	}
-	return t.recordando("buscar "+palabras, func(q compromiso.Consulta) (Mensaje, int64, error) {
+	return t.recordando(ctx, "buscar "+palabras, func() (Mensaje, int64, error) {
 		// One more than is shown tells that there are more.
-		p, err := t.b.st.Buscar(ctx, q, t.com.Siglas, palabras, 0, filasPorPagina+1)
+		p, err := t.b.st.Buscar(ctx, t.dir, t.com.Siglas, palabras, 0, filasPorPagina+1)
 		if err != nil {
 			return Mensaje{}, 0, err
 		}

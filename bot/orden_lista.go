@@ -81,8 +81,8 @@ func (t *turno) listar(ctx context.Context, f compromiso.Filtro) (respuesta, err
 	if f.Estado == compromiso.FiltroMios {
 		que += " " + f.Persona
 	}
-	return t.recordando("lista "+que, func(q compromiso.Consulta) (Mensaje, int64, error) {
-		p, err := t.b.st.Lista(ctx, q, f)
+	return t.recordando(ctx, "lista "+que, func() (Mensaje, int64, error) {
+		p, err := t.b.st.Lista(ctx, t.dir, f)
 		if err != nil {
 			return Mensaje{}, 0, err
 		}

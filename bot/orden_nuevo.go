@@ -30,7 +30,7 @@ func ordenarNuevo(ctx context.Context, t *turno) (respuesta, error) {
 	if len(errores) > 0 {
 		return t.abrirConErrores(alta, errores), nil
 	}
-	parecidos, err := t.b.st.Parecidos(ctx, compromiso.Consulta{Directorio: t.dir}, t.com.Siglas, alta.Texto, 3)
+	parecidos, err := t.b.st.Parecidos(ctx, t.dir, t.com.Siglas, alta.Texto, 3)
 	if err != nil {
 		return respuesta{}, err
 	}

@@ -2,16 +2,14 @@ package bot
 
 import (
 	"context"
-
-	"compromisos/compromiso"
 )
 
 // avisosQueSeVen is how many of the notices `avisos` shows.
 const avisosQueSeVen = 20
 
 func verFicha(ctx context.Context, t *turno) (respuesta, error) {
-	return t.recordando("ver "+t.ref().Numero.String(), func(q compromiso.Consulta) (Mensaje, int64, error) {
-		f, err := t.b.st.Ficha(ctx, q, t.ref())
+	return t.recordando(ctx, "ver "+t.ref().Numero.String(), func() (Mensaje, int64, error) {
+		f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
 		if err != nil {
 			return Mensaje{}, 0, err
 		}

@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"errors"
+	"context"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,7 +10,7 @@ import (
 )
 
 // maxRecuerdo is how much the answers that are remembered may weigh, in bytes.
-const maxRecuerdo = 4 << 20
+const maxRecuerdo = 24 << 20
 
 // recuerdos are answers to the commands that only read, as they went out. Each holds for
 // as long as nothing was written and nothing configured since: the store is asked every
@@ -59,13 +59,18 @@ func (r *recuerdos) poner(clave string, x recuerdo) {
 	r.pesan += len(x.cuerpo) + len(clave) + deMas
 }
 
+// marcas is how far everything goes: what was read at the same mark is what there is.
+type marcas interface {
+	Marca(ctx context.Context) (version, seq int64, err error)
+}
+
 // recordando answers a command that reads: with what it answered before, where nothing has
-// changed, else with what leer composes. que is what was asked for, besides what every
-// answer depends on: the commission, its day, the configuration, and what the person is.
-func (t *turno) recordando(que string, leer func(compromiso.Consulta) (Mensaje, int64, error)) (respuesta, error) {
-	q := compromiso.Consulta{Directorio: t.dir}
+// changed, else with what leer composes, and the last entry of the bitácora when it was
+// read. que is what was asked for, besides what every answer depends on: the commission,
+// its day, the configuration, and what the person is.
+func (t *turno) recordando(ctx context.Context, que string, leer func() (Mensaje, int64, error)) (respuesta, error) {
 	if t.p.clase != claseOrden {
-		m, _, err := leer(q)
+		m, _, err := leer()
 		return respuesta{mensaje: &m}, err
 	}
 	rol := "L"
@@ -75,17 +80,23 @@ func (t *turno) recordando(que string, leer func(compromiso.Consulta) (Mensaje, 
 	clave := strings.Join([]string{
 		strconv.FormatInt(t.dir.Version, 36), t.com.Siglas, t.hoy().String(), rol + strings.Join(t.rol.Areas, ","), que,
 	}, "\n")
-	antes := t.b.recuerdos.get(clave)
-	q.Sabida = antes.seq
-	m, seq, err := leer(q)
-	switch {
-	case errors.Is(err, compromiso.ErrSinCambio):
-		return respuesta{cuerpo: antes.cuerpo}, nil
-	case err != nil:
+	if antes := t.b.recuerdos.get(clave); antes.cuerpo != nil {
+		version, seq, err := t.b.st.Marca(ctx)
+		switch {
+		case err != nil:
+			return respuesta{}, err
+		case version != t.dir.Version:
+			return respuesta{}, compromiso.ErrDirectorio
+		case seq == antes.seq:
+			return respuesta{cuerpo: antes.cuerpo}, nil
+		}
+	}
+	m, seq, err := leer()
+	if err != nil {
 		return respuesta{}, err
 	}
 	r := respuesta{mensaje: &m, cuerpo: cuerpoMensaje(m)}
-	if len(r.cuerpo) <= maxAcuseOrden {
+	if seq != 0 && len(r.cuerpo) <= maxAcuseOrden {
 		t.b.recuerdos.put(clave, recuerdo{seq: seq, cuerpo: r.cuerpo})
 	}
 	return r, nil

@@ -37,7 +37,7 @@ type acuse struct {
 type respuesta struct {
 	mensaje   *Mensaje
 	cuerpo    []byte // the same as it goes out, where it was written down already
-	reemplaza bool // edits the message in which the button was pressed
+	reemplaza bool   // edits the message in which the button was pressed
 	vista     *slack.ModalViewRequest
 	errores   map[string]string
 }
@@ -68,11 +68,11 @@ func (b *Bot) atender(p peticion) acuse {
 		return b.rechazar(p, fraseSaturado)
 	}
 	hecho, tarde := make(chan acuse), make(chan struct{})
-	go func() {
+	b.brazos.hacer(func() {
 		defer b.obra.Done()
 		defer func() { <-b.cupo }()
 		b.trabajar(p, hecho, tarde)
-	}()
+	})
 	if p.clase == claseBoton { // its acknowledgement carries nothing
 		close(tarde)
 		return acuse{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"compromisos/compromiso"
@@ -12,6 +13,7 @@ import (
 // falso is a store in memory: the rules are the domain's own, and a field that is set
 // takes the place of what it would do.
 type falso struct {
+	serie     atomic.Int64
 	mu        sync.Mutex
 	dir       *compromiso.Directorio
 	ns        map[compromiso.Numero]*compromiso.Compromiso
@@ -50,6 +52,11 @@ func (f *falso) Directorio(context.Context) (*compromiso.Directorio, error) { re
 
 // Recordado knows nothing: every door is judged by Directorio.
 func (f *falso) Recordado() *compromiso.Directorio { return nil }
+
+// Marca is never the same: nothing that was answered before counts.
+func (f *falso) Marca(context.Context) (version, seq int64, err error) {
+	return f.dir.Version, f.serie.Add(1), nil
+}
 
 func (f *falso) Personas(context.Context, []string) (map[string]compromiso.Persona, error) {
 	f.mu.Lock()
@@ -98,7 +105,7 @@ func (f *falso) Compromiso(ctx context.Context, ref compromiso.Referencia) (*com
 	return f.copia(ref.Numero)
 }
 
-func (f *falso) Ficha(ctx context.Context, _ compromiso.Consulta, ref compromiso.Referencia) (*compromiso.Ficha, error) {
+func (f *falso) Ficha(ctx context.Context, _ *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error) {
 	n, err := f.Compromiso(ctx, ref)
 	if err != nil {
 		return nil, err
@@ -106,7 +113,7 @@ func (f *falso) Ficha(ctx context.Context, _ compromiso.Consulta, ref compromiso
 	return &compromiso.Ficha{Compromiso: n, Seguimientos: []compromiso.Seguimiento{{Fecha: hoyFijo, Texto: "Se envió el oficio."}}}, nil
 }
 
-func (f *falso) Lista(ctx context.Context, _ compromiso.Consulta, _ compromiso.Filtro) (compromiso.Pagina, error) {
+func (f *falso) Lista(ctx context.Context, _ *compromiso.Directorio, _ compromiso.Filtro) (compromiso.Pagina, error) {
 	salir, err := f.entrar(ctx)
 	defer salir()
 	if err != nil {
@@ -120,13 +127,13 @@ func (f *falso) Lista(ctx context.Context, _ compromiso.Consulta, _ compromiso.F
 	return p, nil
 }
 
-func (f *falso) Parecidos(context.Context, compromiso.Consulta, string, string, int) ([]compromiso.Parecido, error) {
+func (f *falso) Parecidos(context.Context, *compromiso.Directorio, string, string, int) ([]compromiso.Parecido, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.parecidos, nil
 }
 
-func (f *falso) Buscar(_ context.Context, _ compromiso.Consulta, _, palabras string, _, _ int) (compromiso.Pagina, error) {
+func (f *falso) Buscar(_ context.Context, _ *compromiso.Directorio, _, palabras string, _, _ int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -56,10 +56,10 @@ func (t *turno) leerFecha(s string) (compromiso.Fecha, error) {
 // lectura is what is read of the store.
 type lectura interface {
 	Compromiso(ctx context.Context, ref compromiso.Referencia) (*compromiso.Compromiso, error)
-	Ficha(ctx context.Context, q compromiso.Consulta, ref compromiso.Referencia) (*compromiso.Ficha, error)
-	Lista(ctx context.Context, q compromiso.Consulta, f compromiso.Filtro) (compromiso.Pagina, error)
-	Buscar(ctx context.Context, q compromiso.Consulta, comision, palabras string, saltar, limite int) (compromiso.Pagina, error)
-	Parecidos(ctx context.Context, q compromiso.Consulta, comision, texto string, n int) ([]compromiso.Parecido, error)
+	Ficha(ctx context.Context, d *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error)
+	Lista(ctx context.Context, d *compromiso.Directorio, f compromiso.Filtro) (compromiso.Pagina, error)
+	Buscar(ctx context.Context, d *compromiso.Directorio, comision, palabras string, saltar, limite int) (compromiso.Pagina, error)
+	Parecidos(ctx context.Context, d *compromiso.Directorio, comision, texto string, n int) ([]compromiso.Parecido, error)
 	AvisosDe(ctx context.Context, ref compromiso.Referencia, n int) ([]compromiso.Aviso, error)
 }
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzEscapar makes anything plain text in Slack's markup, and cuts it: what is left

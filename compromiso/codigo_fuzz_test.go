@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"testing"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // siglasDeComision are those that a configuration may give to a commission.

@@ -42,17 +42,6 @@ type Directorio struct {
 // judged: it is judged again by the new one.
 var ErrDirectorio = errors.New("the configuration changed meanwhile")
 
-// ErrSinCambio says that nothing was written since what the reader knows.
-var ErrSinCambio = errors.New("nothing was written since")
-
-// Consulta is what a reader relies on: the directory by which the request was judged (nil:
-// the one of the moment), and how far what it knows goes. Every change has an entry in the
-// bitácora, so that the number of its last one tells whether there was any.
-type Consulta struct {
-	Directorio *Directorio
-	Sabida     int64 // Seq of what was read before; 0: nothing is known
-}
-
 // Comision finds a commission by its siglas, without regard to accents or case.
 func (d *Directorio) Comision(siglas string) (*Comision, bool) {
 	for _, c := range d.Comisiones { // as they are stored, mostly: folding costs

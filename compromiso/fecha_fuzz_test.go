@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzParseFecha reads anything as a date in digits, in words, and as an hour. A day that

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"testing"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // calendariosFuzz are the calendars with which dates are read: the law's, a process, a

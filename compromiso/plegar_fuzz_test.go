@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzTexto folds anything, and reads its numbered lines: what is an inciso stands so in

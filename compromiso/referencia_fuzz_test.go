@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzReferencias reads anything as a number, as a reference, and as a text that mentions

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"compromisos/compromiso"
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // enUTF16 is a text as Windows programs write it.

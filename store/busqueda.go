@@ -18,14 +18,14 @@ const MaximoBusqueda = 50
 // Buscar gives the compromisos of a commission, or of all, in whatever state, in which
 // all the words are found: by their stem, without regard to accents, the best first of
 // the latest hits. Where none is, slips of typing are forgiven. It skips saltar hits and
-// gives the next limite. Its errors are those of Lista.
-func (s *Store) Buscar(ctx context.Context, l compromiso.Consulta, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
+// gives the next limite. d is as for Lista.
+func (s *Store) Buscar(ctx context.Context, d *compromiso.Directorio, comision, palabras string, saltar, limite int) (compromiso.Pagina, error) {
 	var p compromiso.Pagina
-	d, err := s.directorioDe(ctx, l)
+	d, err := s.directorioO(ctx, d)
 	if err != nil {
 		return p, err
 	}
-	b := busqueda{saltar: saltar, limite: limite, version: d.Version, sabida: l.Sabida, siglas: siglasDe(d, "")}
+	b := busqueda{saltar: saltar, limite: limite, version: d.Version, siglas: siglasDe(d, "")}
 	if comision != "" {
 		c, err := comisionDe(d, comision)
 		if err != nil {
@@ -58,7 +58,6 @@ type busqueda struct {
 	pide           [][]string
 	saltar, limite int
 	version        int64
-	sabida         int64
 }
 
 // tsquery is that as Postgres reads it. The words are letters and digits alone.
@@ -80,8 +79,8 @@ func (b busqueda) tsquery() string {
 // depends on how common the words are, and the planner knows.
 func (s *Store) buscar(ctx context.Context, b busqueda) (p compromiso.Pagina, err error) {
 	consulta, quien := consultaBusqueda(b.siglas)
-	rows, err := s.db.QueryContext(ctx, consulta, quien, b.tsquery(), b.saltar, b.limite, noSabida(b.sabida))
-	if p, err = leerRenglones(rows, err, b.version, b.sabida); err != nil {
+	rows, err := s.db.QueryContext(ctx, consulta, quien, b.tsquery(), b.saltar, b.limite)
+	if p, err = leerRenglones(rows, err, b.version); err != nil {
 		return p, envolver(err, "search")
 	}
 	p.HayMas = p.Total > b.saltar+len(p.Filas)
@@ -106,8 +105,7 @@ func consultaBusqueda(siglas []string) (consulta string, quien any) {
 			FROM (
 				SELECT id, comision, anio, cons, tipo, texto, permanente, areas, estatus, fecha_limite, fecha_propuesta,
 					fecha_cumplimiento, coalesce(partes, 1) AS partes, busqueda
-				FROM compromisos
-				WHERE %s AND busqueda @@ to_tsquery('spanish', $2) AND (SELECT seq FROM bitacora_cabeza) <> $5::bigint
+				FROM compromisos WHERE %s AND busqueda @@ to_tsquery('spanish', $2)
 				ORDER BY anio DESC, cons DESC LIMIT %d) ultimos
 			ORDER BY valor DESC, anio DESC, cons DESC OFFSET $3 LIMIT $4) p ON true
 		ORDER BY p.valor DESC, p.anio DESC, p.cons DESC`, textoEnLista, donde, MaximoBusqueda), quien

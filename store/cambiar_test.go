@@ -135,7 +135,7 @@ func TestVidaEntera(t *testing.T) {
 	cambiar(t, s, "U0ST", "2024-02-09 12:00", "1/2024", func(n *compromiso.Compromiso, a compromiso.Acto) error {
 		return n.Validar(a, "", compromiso.Fecha{}, nil)
 	})
-	f, err := s.Ficha(t.Context(), compromiso.Consulta{}, ref("1/2024"))
+	f, err := s.Ficha(t.Context(), nil, ref("1/2024"))
 	if err != nil {
 		t.Fatal(err)
 	}

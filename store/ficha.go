@@ -16,9 +16,9 @@ const historiaMaxima = 500
 
 // Ficha gives the compromiso with its whole history, in one round trip where the
 // reference names the commission; the entries of the bitácora come without what they
-// replaced and without their hashes. Its errors are those of Lista.
-func (s *Store) Ficha(ctx context.Context, l compromiso.Consulta, ref compromiso.Referencia) (*compromiso.Ficha, error) {
-	d, err := s.directorioDe(ctx, l)
+// replaced and without their hashes. d is as for Lista.
+func (s *Store) Ficha(ctx context.Context, d *compromiso.Directorio, ref compromiso.Referencia) (*compromiso.Ficha, error) {
+	d, err := s.directorioO(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (s *Store) Ficha(ctx context.Context, l compromiso.Consulta, ref compromiso
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.prep.filas(ctx, consultaFicha, c.Siglas, ref.Numero.Anio, ref.Numero.Cons, ref.Numero.String(), historiaMaxima, noSabida(l.Sabida))
+	rows, err := s.prep.filas(ctx, consultaFicha, c.Siglas, ref.Numero.Anio, ref.Numero.Cons, ref.Numero.String(), historiaMaxima)
 	if err != nil {
 		return nil, envolver(err, "read a card")
 	}
@@ -45,8 +45,8 @@ func (s *Store) Ficha(ctx context.Context, l compromiso.Consulta, ref compromiso
 	if err != nil {
 		return nil, envolver(err, "read a card")
 	}
-	if err := vigente(version, f.Seq, d.Version, l.Sabida); err != nil {
-		return nil, err
+	if version != d.Version {
+		return nil, compromiso.ErrDirectorio
 	}
 	if f.Compromiso == nil {
 		return nil, compromiso.Errorf(compromiso.NoEncontrado, "numero", "No hay un compromiso %s en %s.", ref.Numero, c.Siglas)
@@ -55,8 +55,7 @@ func (s *Store) Ficha(ctx context.Context, l compromiso.Consulta, ref compromiso
 }
 
 // consultaFicha is a card: the row, and what belongs to it as JSON, the latest first. It
-// has a row even where there is none. Where the end of the bitácora is known, nothing else
-// is read.
+// has a row even where there is none.
 const consultaFicha = `
 	SELECT v.version, v.seq, c.*
 	FROM (SELECT version, (SELECT seq FROM bitacora_cabeza) AS seq FROM config_version) v
@@ -74,7 +73,7 @@ const consultaFicha = `
 			(SELECT json_agg(x) FROM (SELECT seq, en, actor, accion, inciso, motivo, despues::json
 				FROM bitacora WHERE comision = $1 AND numero = $4 ORDER BY seq DESC LIMIT $5) x)
 		FROM compromisos c
-		WHERE c.comision = $1 AND c.anio = $2 AND c.cons = $3 AND (SELECT seq FROM bitacora_cabeza) <> $6::bigint) c ON true`
+		WHERE c.comision = $1 AND c.anio = $2 AND c.cons = $3) c ON true`
 
 func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero) (version int64, f *compromiso.Ficha, err error) {
 	var r filaCompromiso

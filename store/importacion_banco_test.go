@@ -7,7 +7,7 @@ import (
 
 	"compromisos/compromiso"
 	"compromisos/informe/muestra"
-	"compromisos/internal/banco"
+	"compromisos/store/privado/banco"
 )
 
 // BenchmarkImportar imports into an empty database, and then loads the very same rows

@@ -33,10 +33,10 @@ const textoEnLista = 400
 
 // Lista gives one page of the compromisos that the filter asks for, by due date (what
 // has none last), year and number, in one round trip. Its rows have what a list shows.
-// Where the directory is not the one of the moment, the error is compromiso.ErrDirectorio;
-// where nothing was written since what is known, compromiso.ErrSinCambio.
-func (s *Store) Lista(ctx context.Context, l compromiso.Consulta, f compromiso.Filtro) (compromiso.Pagina, error) {
-	d, err := s.directorioDe(ctx, l)
+// d is the directory by which the request was judged, or nil: where it is not the one of
+// the moment, the error is compromiso.ErrDirectorio.
+func (s *Store) Lista(ctx context.Context, d *compromiso.Directorio, f compromiso.Filtro) (compromiso.Pagina, error) {
+	d, err := s.directorioO(ctx, d)
 	if err != nil {
 		return compromiso.Pagina{}, err
 	}
@@ -47,8 +47,8 @@ func (s *Store) Lista(ctx context.Context, l compromiso.Consulta, f compromiso.F
 	if err != nil {
 		return compromiso.Pagina{}, err
 	}
-	rows, err := s.pedir(ctx, f, consultaLista(donde, f, l.Sabida), donde.args)
-	p, err := leerRenglones(rows, err, d.Version, l.Sabida)
+	rows, err := s.pedir(ctx, f, consultaLista(donde, f), donde.args)
+	p, err := leerRenglones(rows, err, d.Version)
 	if err != nil {
 		return p, envolver(err, "read a list")
 	}
@@ -56,27 +56,16 @@ func (s *Store) Lista(ctx context.Context, l compromiso.Consulta, f compromiso.F
 	return p, nil
 }
 
-// directorioDe is the directory that a reader relies on.
-func (s *Store) directorioDe(ctx context.Context, l compromiso.Consulta) (*compromiso.Directorio, error) {
-	if l.Directorio != nil {
-		return l.Directorio, nil
+// directorioO is the directory that a reader relies on: the one given, or that of the moment.
+func (s *Store) directorioO(ctx context.Context, d *compromiso.Directorio) (*compromiso.Directorio, error) {
+	if d != nil {
+		return d, nil
 	}
 	return s.Directorio(ctx)
 }
 
-// vigente tells whether what was asked for still counts.
-func vigente(version, seq, quiereVersion, sabida int64) error {
-	switch {
-	case version != quiereVersion:
-		return compromiso.ErrDirectorio
-	case seq == sabida && sabida != 0:
-		return compromiso.ErrSinCambio
-	}
-	return nil
-}
-
 // leerRenglones reads rows of a list, of which there is one even where the page is empty.
-func leerRenglones(rows *sql.Rows, err error, version, sabida int64) (p compromiso.Pagina, _ error) {
+func leerRenglones(rows *sql.Rows, err error, version int64) (p compromiso.Pagina, _ error) {
 	if err != nil {
 		return p, err
 	}
@@ -86,8 +75,8 @@ func leerRenglones(rows *sql.Rows, err error, version, sabida int64) (p compromi
 		if err := l.leer(rows); err != nil {
 			return p, err
 		}
-		if err := vigente(l.version, l.seq, version, sabida); err != nil {
-			return p, err
+		if l.version != version {
+			return p, compromiso.ErrDirectorio
 		}
 		if p.Total, p.Seq = l.total, l.seq; !l.id.Valid {
 			break
@@ -114,9 +103,8 @@ func (s *Store) pedir(ctx context.Context, f compromiso.Filtro, consulta string,
 
 // consultaLista asks for the page, one row more to see whether there is another, the
 // count, the version of the configuration and the end of the bitácora, of one moment. It
-// has a row even where the page is empty. Where that end is known, nothing else is read.
-func consultaLista(donde *condiciones, f compromiso.Filtro, sabida int64) string {
-	donde.y(hayCambio, noSabida(sabida))
+// has a row even where the page is empty.
+func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 	todos := donde.String()
 	if f.Despues != (compromiso.Cursor{}) {
 		desdeCursor(donde, f.Despues)
@@ -136,18 +124,6 @@ func consultaLista(donde *condiciones, f compromiso.Filtro, sabida int64) string
 			FROM compromisos WHERE %s
 			ORDER BY orden_limite, anio, cons FETCH FIRST %d ROWS WITH TIES) p ON true
 		ORDER BY p.orden_limite, p.anio, p.cons`, todos, compromiso.MaximoConteo+1, textoEnLista, donde, f.Limite+1)
-}
-
-// hayCambio is the condition by which nothing is read where nothing was written; it is
-// looked at once, before any row.
-const hayCambio = "(SELECT seq FROM bitacora_cabeza) <> $::bigint"
-
-// noSabida is what that condition is given: no entry has a number below zero.
-func noSabida(sabida int64) int64 {
-	if sabida == 0 {
-		return -1
-	}
-	return sabida
 }
 
 // filaLista is a row of that.

@@ -22,7 +22,7 @@ func numeros(ns []*compromiso.Compromiso) []string {
 func listar(t testing.TB, s *Store, f compromiso.Filtro) compromiso.Pagina {
 	t.Helper()
 	f.Hoy = fecha(t, "2024-03-20")
-	p, err := s.Lista(t.Context(), compromiso.Consulta{}, f)
+	p, err := s.Lista(t.Context(), nil, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestLista(t *testing.T) {
 			t.Errorf("%s: %s (total %d, more %v)", c.que, diff, p.Total, p.HayMas)
 		}
 	}
-	_, err = s.Lista(t.Context(), compromiso.Consulta{}, compromiso.Filtro{Comision: "COVE"})
+	_, err = s.Lista(t.Context(), nil, compromiso.Filtro{Comision: "COVE"})
 	rechazado(t, err, compromiso.NoEncontrado)
 }
 
@@ -137,7 +137,7 @@ func TestBuscar(t *testing.T) {
 		"xyzzyx":               "",
 		"":                     "",
 	} {
-		p, err := s.Buscar(t.Context(), compromiso.Consulta{}, "CVMRE", palabras, 0, 10)
+		p, err := s.Buscar(t.Context(), nil, "CVMRE", palabras, 0, 10)
 		if err != nil {
 			t.Fatalf("%s: %v", palabras, err)
 		}
@@ -147,7 +147,7 @@ func TestBuscar(t *testing.T) {
 			t.Errorf("%q: %v, want %q", palabras, got, quiero)
 		}
 	}
-	p, err := s.Buscar(t.Context(), compromiso.Consulta{}, "", "derfe", 1, 1)
+	p, err := s.Buscar(t.Context(), nil, "", "derfe", 1, 1)
 	if err != nil || len(p.Filas) != 1 || p.HayMas || p.Total != 2 {
 		t.Fatalf("%+v %v", p, err)
 	}
@@ -160,7 +160,7 @@ func TestBuscarOficio(t *testing.T) {
 	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Responder el oficio INE/DERFE/0123/2024, de la comisión."})
 	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Responder el oficio INE/DERFE/0124/2024."})
 	for _, palabras := range []string{"INE/DERFE/0123/2024", "0123", "derfe 0123", "oficio ine/derfe/0123"} {
-		p, err := s.Buscar(t.Context(), compromiso.Consulta{}, "CVMRE", palabras, 0, 10)
+		p, err := s.Buscar(t.Context(), nil, "CVMRE", palabras, 0, 10)
 		if err != nil || !slices.Equal(numeros(p.Filas), []string{"01/2024"}) {
 			t.Errorf("%q: %v, %v", palabras, numeros(p.Filas), err)
 		}
@@ -172,7 +172,7 @@ func TestParecidos(t *testing.T) {
 	s, _ := casa(t)
 	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Presentar un informe sobre la credencialización en el extranjero."})
 	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Convocar a una reunión de trabajo."})
-	ps, err := s.Parecidos(t.Context(), compromiso.Consulta{}, "CVMRE", "Presentar informe de credencializacion en el extranjero", 5)
+	ps, err := s.Parecidos(t.Context(), nil, "CVMRE", "Presentar informe de credencializacion en el extranjero", 5)
 	if err != nil || len(ps) != 1 || ps[0].Compromiso.Numero.String() != "01/2024" || ps[0].Semejanza < 0.5 || ps[0].Semejanza > 1 {
 		t.Fatalf("%+v %v", ps, err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,8 +17,8 @@ const parecidoMinimo = 0.35
 // Parecidos gives up to n compromisos of the commission that resemble a text, the most
 // alike first. It looks at those that share a number of the text's Huella, at most eight
 // for each: what it costs does not depend on how many there are.
-func (s *Store) Parecidos(ctx context.Context, l compromiso.Consulta, comision, texto string, n int) ([]compromiso.Parecido, error) {
-	d, err := s.directorioDe(ctx, l)
+func (s *Store) Parecidos(ctx context.Context, d *compromiso.Directorio, comision, texto string, n int) ([]compromiso.Parecido, error) {
+	d, err := s.directorioO(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -64,11 +65,19 @@ var consultaParecidos = `
 	WHERE c.comision = $2
 	ORDER BY p.veces DESC, c.id DESC`
 
+// bandas asks for those that share each of the numbers: the first eight from there on in
+// the order of its index, of which those with the very number count. (Asked for by the
+// number alone, the planner reckons with few and takes them all, even where half of all
+// texts share it.)
 func bandas() string {
 	var una []string
 	for b := range compromiso.Bandas {
-		k := string(rune('1' + b))
-		una = append(una, `(SELECT id FROM compromisos WHERE huella[`+k+`] = ($1::bigint[])[`+k+`] ORDER BY id DESC LIMIT 8)`)
+		una = append(una, fmt.Sprintf(`
+			SELECT id FROM (
+				SELECT id, huella[%[1]d] AS numero FROM compromisos
+				WHERE (huella[%[1]d], anio, cons) <= (($1::bigint[])[%[1]d], 2147483647, 2147483647)
+				ORDER BY huella[%[1]d] DESC, anio DESC, cons DESC LIMIT 8) b%[1]d
+			WHERE numero = ($1::bigint[])[%[1]d]`, b+1))
 	}
 	return strings.Join(una, " UNION ALL ")
 }

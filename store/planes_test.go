@@ -100,17 +100,17 @@ func TestPlanes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		consulta := consultaLista(donde, c.f, 0)
+		consulta := consultaLista(donde, c.f)
 		anotar(c.que, accesos(t, s, consulta, donde.args...))
 	}
-	anotar("ver", accesos(t, s, consultaFicha, "CVD", 2026, 3, "03/2026", historiaMaxima, -1))
+	anotar("ver", accesos(t, s, consultaFicha, "CVD", 2026, 3, "03/2026", historiaMaxima))
 	for _, palabras := range []string{"INE/DERFE/0123/2026", "informe"} {
 		bq := busqueda{siglas: []string{"CVD"}}
 		for _, p := range pregunta(palabras) {
 			bq.pide = append(bq.pide, []string{p})
 		}
 		consulta, quien := consultaBusqueda(bq.siglas)
-		anotar("buscar "+palabras, accesos(t, s, consulta, quien, bq.tsquery(), 0, 11, -1))
+		anotar("buscar "+palabras, accesos(t, s, consulta, quien, bq.tsquery(), 0, 11))
 	}
 	anotar("what resembles", accesos(t, s, consultaParecidos, pq.Array(compromiso.Huella("CVD", "Un texto nuevo")), "CVD"))
 	anotar("the sweep: is there any rung", accesos(t, s, consultaHayEscalones, instante(ahora)))
@@ -179,25 +179,25 @@ func consultas(b *testing.B, s *Store, n int) {
 		haz func(context.Context) error
 	}{
 		{"lista", func(ctx context.Context) error {
-			_, err := s.Lista(ctx, compromiso.Consulta{Directorio: d}, compromiso.Filtro{Comision: "CVD", Hoy: hoy})
+			_, err := s.Lista(ctx, d, compromiso.Filtro{Comision: "CVD", Hoy: hoy})
 			return err
 		}},
 		{"ver", func(ctx context.Context) error {
 			k++
-			_, err := s.Ficha(ctx, compromiso.Consulta{Directorio: d}, compromiso.Referencia{Comision: "CVD", Numero: compromiso.Numero{Cons: 1 + k*7919%10_000, Anio: 2026}})
+			_, err := s.Ficha(ctx, d, compromiso.Referencia{Comision: "CVD", Numero: compromiso.Numero{Cons: 1 + k*7919%10_000, Anio: 2026}})
 			return err
 		}},
 		{"buscar-rara", func(ctx context.Context) error {
 			k++
-			_, err := s.Buscar(ctx, compromiso.Consulta{Directorio: d}, "CVD", fmt.Sprintf("%04d DERFE", k%10_000), 0, 11)
+			_, err := s.Buscar(ctx, d, "CVD", fmt.Sprintf("%04d DERFE", k%10_000), 0, 11)
 			return err
 		}},
 		{"buscar-comun", func(ctx context.Context) error {
-			_, err := s.Buscar(ctx, compromiso.Consulta{Directorio: d}, "CVD", "informe", 0, 11)
+			_, err := s.Buscar(ctx, d, "CVD", "informe", 0, 11)
 			return err
 		}},
 		{"parecidos", func(ctx context.Context) error {
-			_, err := s.Parecidos(ctx, compromiso.Consulta{Directorio: d}, "CVD", "Presentar un informe de los avances de la credencialización", 3)
+			_, err := s.Parecidos(ctx, d, "CVD", "Presentar un informe de los avances de la credencialización", 3)
 			return err
 		}},
 		{"nuevo", func(ctx context.Context) error {

@@ -44,7 +44,7 @@ func TestRegistrarYLeer(t *testing.T) {
 		leido.Solicitantes[0] != "CE-ACL, Presidente" || leido.Enlace == "" {
 		t.Fatalf("read %+v\nwrote %+v", leido, n)
 	}
-	f, err := s.Ficha(t.Context(), compromiso.Consulta{}, ref("1/2024"))
+	f, err := s.Ficha(t.Context(), nil, ref("1/2024"))
 	if err != nil || len(f.Historia) != 1 || f.Historia[0].Accion != compromiso.Registrar || f.Historia[0].Despues["estatus"] != "pendiente" {
 		t.Fatalf("history %+v (%v)", f, err)
 	}
@@ -251,23 +251,23 @@ func TestDirectorioViejo(t *testing.T) {
 		}
 		for que, haz := range map[string]func() error{
 			"lista": func() error {
-				_, err := s.Lista(t.Context(), compromiso.Consulta{Directorio: viejo}, compromiso.Filtro{Comision: "CVMRE"})
+				_, err := s.Lista(t.Context(), viejo, compromiso.Filtro{Comision: "CVMRE"})
 				return err
 			},
 			"empty lista": func() error {
-				_, err := s.Lista(t.Context(), compromiso.Consulta{Directorio: viejo}, compromiso.Filtro{Comision: "CVMRE", Anio: 1999})
+				_, err := s.Lista(t.Context(), viejo, compromiso.Filtro{Comision: "CVMRE", Anio: 1999})
 				return err
 			},
 			"ver": func() error {
-				_, err := s.Ficha(t.Context(), compromiso.Consulta{Directorio: viejo}, ref("1/2024"))
+				_, err := s.Ficha(t.Context(), viejo, ref("1/2024"))
 				return err
 			},
 			"buscar": func() error {
-				_, err := s.Buscar(t.Context(), compromiso.Consulta{Directorio: viejo}, "CVMRE", "informe", 0, 10)
+				_, err := s.Buscar(t.Context(), viejo, "CVMRE", "informe", 0, 10)
 				return err
 			},
 			"buscar what is not there": func() error {
-				_, err := s.Buscar(t.Context(), compromiso.Consulta{Directorio: viejo}, "CVMRE", "zafiro", 0, 10)
+				_, err := s.Buscar(t.Context(), viejo, "CVMRE", "zafiro", 0, 10)
 				return err
 			},
 		} {

@@ -144,6 +144,9 @@ func (g *gentio) correr(t *testing.T, n int, dura time.Duration, texto func(i in
 	return total
 }
 
+// masLineas is how many connections at once Slack is thought to open.
+const masLineas = 512
+
 // inundar asks so many times a second whatever becomes of the answers, from as many
 // connections as that takes. A wait counts from when the command was to be sent.
 func (g *gentio) inundar(t *testing.T, porSegundo float64, dura time.Duration, texto func(i int64) string, contiene string) cosecha {
@@ -151,29 +154,27 @@ func (g *gentio) inundar(t *testing.T, porSegundo float64, dura time.Duration, t
 	var mu sync.Mutex
 	var total cosecha
 	var wg sync.WaitGroup
-	libres := make(chan *linea, 4096)
+	libres := make(chan *linea, masLineas)
+	for range masLineas { // opened when they are first used
+		libres <- nil
+	}
 	inicio := time.Now()
 	cuantas := int64(porSegundo * dura.Seconds())
 	for k := range cuantas {
 		toca := inicio.Add(time.Duration(float64(k) / porSegundo * float64(time.Second)))
 		time.Sleep(time.Until(toca))
 		wg.Go(func() {
-			var l *linea
-			select {
-			case l = <-libres:
-			default:
+			l := <-libres
+			if l == nil {
 				var err error
 				if l, err = g.llamar(); err != nil {
 					t.Error(err)
+					libres <- nil
 					return
 				}
 			}
 			c := l.preguntar(g.pedir(texto(k+1)), toca, contiene)
-			select {
-			case libres <- l:
-			default:
-				_ = l.Close()
-			}
+			libres <- l
 			mu.Lock()
 			defer mu.Unlock()
 			total.sumar(c)
@@ -183,7 +184,9 @@ func (g *gentio) inundar(t *testing.T, porSegundo float64, dura time.Duration, t
 	total.dura = time.Since(inicio)
 	close(libres)
 	for l := range libres {
-		_ = l.Close()
+		if l != nil {
+			_ = l.Close()
+		}
 	}
 	slices.Sort(total.esperas)
 	return total

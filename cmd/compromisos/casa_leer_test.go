@@ -45,7 +45,7 @@ func (c *casa) tienda() *store.Store {
 // ficha is the whole record of a compromiso.
 func (c *casa) ficha(numero string) *compromiso.Ficha {
 	c.t.Helper()
-	f, err := c.apps[len(c.apps)-1].st.Ficha(c.t.Context(), compromiso.Consulta{}, ref(numero))
+	f, err := c.apps[len(c.apps)-1].st.Ficha(c.t.Context(), nil, ref(numero))
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"compromisos/compromiso"
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 var reDonde = regexp.MustCompile(`línea \d+`)

@@ -10,7 +10,7 @@ import (
 
 	"compromisos/informe"
 	"compromisos/informe/muestra"
-	"compromisos/internal/banco"
+	"compromisos/store/privado/banco"
 	"compromisos/store/privado/pgtest"
 )
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"compromisos/internal/bound"
+	"compromisos/compromiso/bound"
 )
 
 // FuzzLineaDeOrdenes types anything after the name of the program, with no database and no

@@ -7,17 +7,17 @@
 DROP INDEX IF EXISTS compromisos_sin_huella;
 CREATE INDEX CONCURRENTLY compromisos_sin_huella ON compromisos (id) WHERE huella IS NULL;
 DROP INDEX IF EXISTS compromisos_por_huella_1;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_1 ON compromisos ((huella[1]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_1 ON compromisos ((huella[1]), anio, cons);
 DROP INDEX IF EXISTS compromisos_por_huella_2;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_2 ON compromisos ((huella[2]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_2 ON compromisos ((huella[2]), anio, cons);
 DROP INDEX IF EXISTS compromisos_por_huella_3;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_3 ON compromisos ((huella[3]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_3 ON compromisos ((huella[3]), anio, cons);
 DROP INDEX IF EXISTS compromisos_por_huella_4;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_4 ON compromisos ((huella[4]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_4 ON compromisos ((huella[4]), anio, cons);
 DROP INDEX IF EXISTS compromisos_por_huella_5;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_5 ON compromisos ((huella[5]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_5 ON compromisos ((huella[5]), anio, cons);
 DROP INDEX IF EXISTS compromisos_por_huella_6;
-CREATE INDEX CONCURRENTLY compromisos_por_huella_6 ON compromisos ((huella[6]), id);
+CREATE INDEX CONCURRENTLY compromisos_por_huella_6 ON compromisos ((huella[6]), anio, cons);
 
 -- What a list is narrowed down by, in the order of lists.
 DROP INDEX IF EXISTS compromisos_del_anio;
