@@ -211,7 +211,7 @@ func errorMigrar(err error, dsn string, antes int64) error {
 			"No se pudo poner al día la base «%s»: otra sesión tiene ocupada una de sus tablas (un respaldo, una consulta larga); espere a que acabe y repita.", d.base)
 	case strings.Contains(err.Error(), "extension") && (estado == "0A000" || estado == "58P01"):
 		return compromiso.Errorf(compromiso.NoEncontrado, "",
-			"Al Postgres de %s le faltan la extensión pg_trgm: instale ahí postgresql-contrib y repita.", d.servidor)
+			"Al Postgres de %s le falta la extensión pg_trgm: instale ahí postgresql-contrib y repita.", d.servidor)
 	}
 	return err
 }
