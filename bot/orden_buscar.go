@@ -20,12 +20,15 @@ func buscarPalabras(ctx context.Context, t *turno) (respuesta, error) {
 	case largo(palabras) > maxPalabras:
 		return respuesta{}, compromiso.Errorf(compromiso.Invalido, "", "Busque con menos palabras: caben %d caracteres.", maxPalabras)
 	}
-	return t.recordando(ctx, "buscar "+palabras, func() (Mensaje, int64, error) {
+	return t.recordando(ctx, "buscar "+palabras, func() (Mensaje, string, error) {
 		// One more than is shown tells that there are more.
 		p, err := t.b.st.Buscar(ctx, t.dir, t.com.Siglas, palabras, 0, filasPorPagina+1)
 		if err != nil {
-			return Mensaje{}, 0, err
+			return Mensaje{}, "", err
 		}
-		return mensajeBusqueda(p.Filas, palabras, t.com, t.hoy()), p.Seq, nil
+		if p.Total == 0 { // more may be found without anything being written: the words are still being learnt
+			p.Cabeza = ""
+		}
+		return mensajeBusqueda(p.Filas, palabras, t.com, t.hoy()), p.Cabeza, nil
 	})
 }

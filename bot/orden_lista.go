@@ -81,11 +81,11 @@ func (t *turno) listar(ctx context.Context, f compromiso.Filtro) (respuesta, err
 	if f.Estado == compromiso.FiltroMios {
 		que += " " + f.Persona
 	}
-	return t.recordando(ctx, "lista "+que, func() (Mensaje, int64, error) {
+	return t.recordando(ctx, "lista "+que, func() (Mensaje, string, error) {
 		p, err := t.b.st.Lista(ctx, t.dir, f)
 		if err != nil {
-			return Mensaje{}, 0, err
+			return Mensaje{}, "", err
 		}
-		return mensajeLista(p, f, t.com, f.Hoy), p.Seq, nil
+		return mensajeLista(p, f, t.com, f.Hoy), p.Cabeza, nil
 	})
 }

@@ -8,12 +8,12 @@ import (
 const avisosQueSeVen = 20
 
 func verFicha(ctx context.Context, t *turno) (respuesta, error) {
-	return t.recordando(ctx, "ver "+t.ref().Numero.String(), func() (Mensaje, int64, error) {
+	return t.recordando(ctx, "ver "+t.ref().Numero.String(), func() (Mensaje, string, error) {
 		f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
 		if err != nil {
-			return Mensaje{}, 0, err
+			return Mensaje{}, "", err
 		}
-		return mensajeFicha(f, t.com, t.rol, t.hoy()), f.Seq, nil
+		return mensajeFicha(f, t.com, t.rol, t.hoy()), f.Cabeza, nil
 	})
 }
 

@@ -24,7 +24,7 @@ type recuerdos struct {
 
 // recuerdo is one of them.
 type recuerdo struct {
-	seq    int64 // the last entry of the bitácora when it was read
+	cabeza string // hash of the last entry of the bitácora when it was read
 	cuerpo []byte
 }
 
@@ -61,14 +61,14 @@ func (r *recuerdos) poner(clave string, x recuerdo) {
 
 // marcas is how far everything goes: what was read at the same mark is what there is.
 type marcas interface {
-	Marca(ctx context.Context) (version, seq int64, err error)
+	Marca(ctx context.Context) (version int64, cabeza string, err error)
 }
 
 // recordando answers a command that reads: with what it answered before, where nothing has
-// changed, else with what leer composes, and the last entry of the bitácora when it was
-// read. que is what was asked for, besides what every answer depends on: the commission,
+// changed, else with what leer composes, and the hash of the last entry of the bitácora when it
+// was read. que is what was asked for, besides what every answer depends on: the commission,
 // its day, the configuration, and what the person is.
-func (t *turno) recordando(ctx context.Context, que string, leer func() (Mensaje, int64, error)) (respuesta, error) {
+func (t *turno) recordando(ctx context.Context, que string, leer func() (Mensaje, string, error)) (respuesta, error) {
 	if t.p.clase != claseOrden {
 		m, _, err := leer()
 		return respuesta{mensaje: &m}, err
@@ -81,23 +81,23 @@ func (t *turno) recordando(ctx context.Context, que string, leer func() (Mensaje
 		strconv.FormatInt(t.dir.Version, 36), t.com.Siglas, t.hoy().String(), rol + strings.Join(t.rol.Areas, ","), que,
 	}, "\n")
 	if antes := t.b.recuerdos.get(clave); antes.cuerpo != nil {
-		version, seq, err := t.b.st.Marca(ctx)
+		version, cabeza, err := t.b.st.Marca(ctx)
 		switch {
 		case err != nil:
 			return respuesta{}, err
 		case version != t.dir.Version:
 			return respuesta{}, compromiso.ErrDirectorio
-		case seq == antes.seq:
+		case cabeza == antes.cabeza:
 			return respuesta{cuerpo: antes.cuerpo}, nil
 		}
 	}
-	m, seq, err := leer()
+	m, cabeza, err := leer()
 	if err != nil {
 		return respuesta{}, err
 	}
 	r := respuesta{mensaje: &m, cuerpo: cuerpoMensaje(m)}
-	if seq != 0 && len(r.cuerpo) <= maxAcuseOrden {
-		t.b.recuerdos.put(clave, recuerdo{seq: seq, cuerpo: r.cuerpo})
+	if cabeza != "" && len(r.cuerpo) <= maxAcuseOrden {
+		t.b.recuerdos.put(clave, recuerdo{cabeza: cabeza, cuerpo: r.cuerpo})
 	}
 	return r, nil
 }

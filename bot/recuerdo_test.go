@@ -18,8 +18,8 @@ type conMarca struct {
 	leidas       int
 }
 
-func (c *conMarca) Marca(context.Context) (version, seq int64, err error) {
-	return c.version, c.seq, nil
+func (c *conMarca) Marca(context.Context) (version int64, cabeza string, err error) {
+	return c.version, fmt.Sprint(c.seq), nil
 }
 
 func (c *conMarca) Recordado() *compromiso.Directorio { return c.dir }
@@ -29,7 +29,7 @@ func (c *conMarca) Lista(_ context.Context, d *compromiso.Directorio, f compromi
 	if d.Version != c.version {
 		return compromiso.Pagina{}, compromiso.ErrDirectorio
 	}
-	return compromiso.Pagina{Total: int(c.seq), Seq: c.seq, Filas: []*compromiso.Compromiso{planFijo()}}, nil
+	return compromiso.Pagina{Total: int(c.seq), Cabeza: fmt.Sprint(c.seq), Filas: []*compromiso.Compromiso{planFijo()}}, nil
 }
 
 // An answer is given again for as long as nothing was written, nothing was configured,
@@ -78,7 +78,7 @@ func TestRecuerdosAcotados(t *testing.T) {
 	var r recuerdos
 	cuerpo := make([]byte, 10_000)
 	for k := range 3 * maxRecuerdo / len(cuerpo) {
-		r.put(fmt.Sprint(k), recuerdo{seq: 1, cuerpo: cuerpo})
+		r.put(fmt.Sprint(k), recuerdo{cabeza: "x", cuerpo: cuerpo})
 		if r.get("0").cuerpo == nil {
 			t.Fatalf("what is asked for all the time is forgotten after %d", k)
 		}

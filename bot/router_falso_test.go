@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -54,8 +55,8 @@ func (f *falso) Directorio(context.Context) (*compromiso.Directorio, error) { re
 func (f *falso) Recordado() *compromiso.Directorio { return nil }
 
 // Marca is never the same: nothing that was answered before counts.
-func (f *falso) Marca(context.Context) (version, seq int64, err error) {
-	return f.dir.Version, f.serie.Add(1), nil
+func (f *falso) Marca(context.Context) (version int64, cabeza string, err error) {
+	return f.dir.Version, fmt.Sprint(f.serie.Add(1)), nil
 }
 
 func (f *falso) Personas(context.Context, []string) (map[string]compromiso.Persona, error) {

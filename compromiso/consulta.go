@@ -44,7 +44,7 @@ type Pagina struct {
 	Total     int  // of the whole list, counted up to MaximoConteo
 	HayMas    bool // there is a next page
 	Siguiente Cursor
-	Seq       int64 // of the last entry of the bitácora when it was read
+	Cabeza    string // hash of the last entry of the bitácora when it was read
 }
 
 // MaximoConteo is as far as a list counts: past it, it says «más de».
@@ -73,7 +73,7 @@ type Ficha struct {
 	Evidencias   []Evidencia
 	Prorrogas    []Prorroga
 	Historia     []Asiento
-	Seq          int64 // of the last entry of the bitácora when it was read
+	Cabeza       string // hash of the last entry of the bitácora when it was read
 }
 
 // Asiento is one entry of the bitácora.

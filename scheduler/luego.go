@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -64,6 +65,12 @@ func (s *Scheduler) esperar(p compromiso.PorEntregar, pausa time.Duration, propi
 			return
 		}
 		defer func() { <-e.plazas }()
+		defer func() { // as River does for its own: of this aviso, and of no other
+			if x := recover(); x != nil {
+				s.o.Log.Error("panic in a delivery; it is tried again", "aviso", p.ID, "stack", string(debug.Stack()))
+				s.luego(p, s.o.Incierto)
+			}
+		}()
 		_ = s.atender(e.ctx, p) // it has said so, and comes back
 	})
 }

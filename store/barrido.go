@@ -24,6 +24,9 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 	if err := s.db.GetContext(ctx, &hay, consultaHayEscalones, instante(ahora)); err != nil || !hay {
 		return nil, envolver(err, "look for rungs")
 	}
+	if err := s.completar(ctx); err != nil {
+		return nil, err
+	}
 	var ids []int64
 	err := s.tx(ctx, func(tx *sqlx.Tx) error {
 		var mio bool
@@ -31,9 +34,6 @@ func (s *Store) PlanearRecordatorios(ctx context.Context, ahora time.Time) ([]in
 			return envolver(err, "lock the sweep")
 		}
 		if err := usarConf(ctx, tx); err != nil {
-			return err
-		}
-		if err := completar(ctx, tx); err != nil {
 			return err
 		}
 		d, err := s.directorio(ctx, tx)

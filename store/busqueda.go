@@ -38,7 +38,7 @@ func (s *Store) Buscar(ctx context.Context, d *compromiso.Directorio, comision, 
 	}
 	escritas := pregunta(palabras)
 	if len(escritas) == 0 {
-		return p, nil
+		return p, compromiso.Errorf(compromiso.Invalido, "", "Escriba qué busca con letras o números, por ejemplo «/compromiso buscar calendario de visitas».")
 	}
 	for _, e := range escritas { // each in the three forms in which its stem may stand in the index
 		b.pide = append(b.pide, []string{e, compromiso.Plegar(e), acentuar(e)})
@@ -95,10 +95,10 @@ func consultaBusqueda(siglas []string) (consulta string, quien any) {
 		donde, quien = "comision = ANY($1)", lista(siglas)
 	}
 	return fmt.Sprintf(`
-		SELECT v.version, v.seq, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+		SELECT v.version, v.cabeza, coalesce(p.total, 0), p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
 			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
 			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
-		FROM (SELECT version, (SELECT seq FROM bitacora_cabeza) AS seq FROM config_version) v
+		FROM (SELECT version, (SELECT hash FROM bitacora_cabeza) AS cabeza FROM config_version) v
 		LEFT JOIN (
 			SELECT count(*) OVER () AS total, ts_rank(busqueda, to_tsquery('spanish', $2)) AS valor, id, comision, anio, cons, tipo,
 				left(texto, %d) AS texto, permanente, areas, estatus, fecha_limite, fecha_propuesta, fecha_cumplimiento, partes

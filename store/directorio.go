@@ -64,25 +64,25 @@ func (s *Store) recordado(version int64) *compromiso.Directorio {
 func (s *Store) recordar(d *compromiso.Directorio) *compromiso.Directorio {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.dir == nil || s.dir.Version < d.Version {
+	if s.dir == nil || s.dir.Version != d.Version {
 		s.dir = d
 	}
 	return d
 }
 
 // Marca tells how far everything goes at this moment: the version of the configuration and
-// the last entry of the bitácora. Every change moves one of them, so that what was read
-// at the same mark is still what there is.
-func (s *Store) Marca(ctx context.Context) (version, seq int64, err error) {
-	rows, err := s.prep.filas(ctx, `SELECT version, (SELECT seq FROM bitacora_cabeza) FROM config_version`)
+// the hash of the last entry of the bitácora. Every change moves one of them, so that what
+// was read at the same mark is still what there is.
+func (s *Store) Marca(ctx context.Context) (version int64, cabeza string, err error) {
+	rows, err := s.prep.filas(ctx, `SELECT version, (SELECT hash FROM bitacora_cabeza) FROM config_version`)
 	if err != nil {
-		return 0, 0, envolver(err, "read how far everything goes")
+		return 0, "", envolver(err, "read how far everything goes")
 	}
 	defer rows.Close()
 	if rows.Next() {
-		err = rows.Scan(&version, &seq)
+		err = rows.Scan(&version, &cabeza)
 	}
-	return version, seq, envolver(errors.Join(err, rows.Err()), "read how far everything goes")
+	return version, cabeza, envolver(errors.Join(err, rows.Err()), "read how far everything goes")
 }
 
 // version asks for the version of the configuration, prepared.

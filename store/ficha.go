@@ -57,8 +57,8 @@ func (s *Store) Ficha(ctx context.Context, d *compromiso.Directorio, ref comprom
 // consultaFicha is a card: the row, and what belongs to it as JSON, the latest first. It
 // has a row even where there is none.
 const consultaFicha = `
-	SELECT v.version, v.seq, c.*
-	FROM (SELECT version, (SELECT seq FROM bitacora_cabeza) AS seq FROM config_version) v
+	SELECT v.version, v.cabeza, c.*
+	FROM (SELECT version, (SELECT hash FROM bitacora_cabeza) AS cabeza FROM config_version) v
 	LEFT JOIN (
 		SELECT c.id, c.sesion_id, c.tipo, c.eje, c.texto, c.atencion, c.permanente, c.solicitantes,
 			c.areas, c.areas_propuestas, c.estatus, c.fecha_limite, c.fecha_limite_orig, c.fecha_propuesta, c.fecha_cumplimiento, c.motivo,
@@ -82,7 +82,7 @@ func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero)
 	var permanente sql.NullBool
 	var incisos, seguimientos, evidencias, prorrogas, historia sql.RawBytes
 	f = &compromiso.Ficha{}
-	if err := rows.Scan(&version, &f.Seq, &id, &r.SesionID, &tipo, &eje, &texto, &atencion, &permanente, &r.Solicitantes,
+	if err := rows.Scan(&version, &f.Cabeza, &id, &r.SesionID, &tipo, &eje, &texto, &atencion, &permanente, &r.Solicitantes,
 		&r.Areas, &r.AreasPropuestas, &estatus, &r.FechaLimite, &r.FechaLimiteOrig, &r.FechaPropuesta, &r.FechaCumplimiento, &motivo,
 		&r.Registrado, &registradoPor, &r.Cerrado, &r.AvisarDesde, &enlace,
 		&incisos, &seguimientos, &evidencias, &prorrogas, &historia); err != nil || !id.Valid {

@@ -78,7 +78,7 @@ func leerRenglones(rows *sql.Rows, err error, version int64) (p compromiso.Pagin
 		if l.version != version {
 			return p, compromiso.ErrDirectorio
 		}
-		if p.Total, p.Seq = l.total, l.seq; !l.id.Valid {
+		if p.Total, p.Cabeza = l.total, l.cabeza; !l.id.Valid {
 			break
 		}
 		n, err := l.compromiso()
@@ -112,10 +112,10 @@ func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 	// Two commissions may have the same number and date: rows that the key does not tell
 	// apart stand on the same page.
 	return fmt.Sprintf(`
-		SELECT v.version, v.seq, v.total, p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
+		SELECT v.version, v.cabeza, v.total, p.id, p.comision, p.anio, p.cons, p.tipo, p.texto, p.permanente, p.areas, p.estatus,
 			p.fecha_limite, p.fecha_propuesta, p.fecha_cumplimiento,
 			CASE WHEN p.partes <> 0 THEN (SELECT json_agg(i ORDER BY i.orden) FROM incisos i WHERE i.compromiso_id = p.id) END
-		FROM (SELECT (SELECT version FROM config_version) AS version, (SELECT seq FROM bitacora_cabeza) AS seq,
+		FROM (SELECT (SELECT version FROM config_version) AS version, (SELECT hash FROM bitacora_cabeza) AS cabeza,
 				(SELECT count(*) FROM (
 					SELECT 1 FROM compromisos WHERE %s ORDER BY orden_limite, anio, cons LIMIT %d) t) AS total) v
 		LEFT JOIN (
@@ -128,7 +128,8 @@ func consultaLista(donde *condiciones, f compromiso.Filtro) string {
 
 // filaLista is a row of that.
 type filaLista struct {
-	version, seq                    int64
+	version                         int64
+	cabeza                          string
 	total                           int
 	id                              sql.NullInt64
 	comision, tipo, texto, estatus  sql.NullString
@@ -140,7 +141,7 @@ type filaLista struct {
 }
 
 func (l *filaLista) leer(rows *sql.Rows) error {
-	return rows.Scan(&l.version, &l.seq, &l.total, &l.id, &l.comision, &l.anio, &l.cons, &l.tipo, &l.texto, &l.permanente, &l.areas, &l.estatus,
+	return rows.Scan(&l.version, &l.cabeza, &l.total, &l.id, &l.comision, &l.anio, &l.cons, &l.tipo, &l.texto, &l.permanente, &l.areas, &l.estatus,
 		&l.limite, &l.propuesta, &l.cumplimiento, &l.incisos)
 }
 

@@ -135,7 +135,6 @@ func TestBuscar(t *testing.T) {
 		"':* & | ! <-> guion'": "02/2024",
 		"derfe":                "01/2024 02/2024",
 		"xyzzyx":               "",
-		"":                     "",
 	} {
 		p, err := s.Buscar(t.Context(), nil, "CVMRE", palabras, 0, 10)
 		if err != nil {
@@ -147,6 +146,8 @@ func TestBuscar(t *testing.T) {
 			t.Errorf("%q: %v, want %q", palabras, got, quiero)
 		}
 	}
+	_, err := s.Buscar(t.Context(), nil, "CVMRE", "¿…?", 0, 10)
+	rechazado(t, err, compromiso.Invalido)
 	p, err := s.Buscar(t.Context(), nil, "", "derfe", 1, 1)
 	if err != nil || len(p.Filas) != 1 || p.HayMas || p.Total != 2 {
 		t.Fatalf("%+v %v", p, err)

@@ -14,7 +14,7 @@ const sinLatido = 3 * time.Minute
 // Which database this is: another one after a restore, and after a standby took over,
 // which may lack the last moments. What a server does not tell is left out.
 const (
-	baseEntera = `SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), (SELECT timeline_id FROM pg_control_checkpoint()),
+	baseEntera = `SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()), left(pg_walfile_name(pg_current_wal_lsn()), 8),
 		(SELECT oid FROM pg_database WHERE datname = current_database()), 'avisos'::regclass::oid)`
 	baseSola = `SELECT concat_ws('/', (SELECT oid FROM pg_database WHERE datname = current_database()), 'avisos'::regclass::oid)`
 )
@@ -48,7 +48,8 @@ func (s *Store) Latir(ctx context.Context, ahora, maquina time.Time) (desde time
 	}
 	err = s.db.GetContext(ctx, &r, `
 		INSERT INTO pulso AS p (base, latido) VALUES ($1, $2)
-		ON CONFLICT (unico) DO UPDATE SET base = excluded.base, latido = greatest(p.latido, excluded.latido),
+		ON CONFLICT (unico) DO UPDATE SET base = excluded.base, 
+			latido = CASE WHEN p.latido > excluded.latido + interval '1 minute' THEN excluded.latido ELSE greatest(p.latido, excluded.latido) END,
 			(hueco_desde, hueco_hasta, hueco_dia) = (
 				SELECT CASE WHEN NOT hay THEN p.hueco_desde WHEN queda THEN least(p.hueco_desde, p.latido) ELSE p.latido END,
 					CASE WHEN hay THEN $3 ELSE p.hueco_hasta END, CASE WHEN hay THEN $4 ELSE p.hueco_dia END

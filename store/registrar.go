@@ -3,7 +3,11 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -20,13 +24,12 @@ const (
 	plazoLote  = 20 * time.Second
 )
 
-// altas are the registrations that wait. Numbers go without gap or double, so that only
-// one registration of a commission can be under way; those that come meanwhile go into
-// the next transaction together, and share what it costs.
+// altas are the registrations that wait, by commission. Numbers go without gap or double,
+// so that only one registration of a commission can be under way; those that come
+// meanwhile go into the next transaction together, and share what it costs.
 type altas struct {
-	mu      sync.Mutex
-	espera  []*pedido
-	enCurso bool
+	mu     sync.Mutex
+	espera map[string][]*pedido // of a commission whose registrations are under way
 }
 
 // pedido is one registration, and what came of it.
@@ -47,13 +50,7 @@ type pedido struct {
 func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta compromiso.Alta) (*compromiso.Compromiso, []int64, error) {
 	sol.Acto.En = micro(sol.Acto.En)
 	p := &pedido{ctx: ctx, sol: sol, alta: alta, hecho: make(chan struct{})}
-	s.altas.mu.Lock()
-	s.altas.espera = append(s.altas.espera, p)
-	if !s.altas.enCurso {
-		s.altas.enCurso = true
-		go s.registrarLotes()
-	}
-	s.altas.mu.Unlock()
+	s.altas.encolar(p, s.registrarLotes)
 	select {
 	case <-p.hecho:
 		return p.n, p.ids, p.err
@@ -62,18 +59,40 @@ func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta co
 	}
 }
 
-// registrarLotes writes what waits until nothing does.
-func (s *Store) registrarLotes() {
-	for {
-		s.altas.mu.Lock()
-		n := cuantosJuntos(s.altas.espera)
-		lote := slices.Clone(s.altas.espera[:n])
-		if s.altas.espera = s.altas.espera[n:]; n == 0 {
-			s.altas.espera, s.altas.enCurso = nil, false
-			s.altas.mu.Unlock()
-			return
-		}
-		s.altas.mu.Unlock()
+// encolar puts a registration behind those of its commission, and has somebody write them
+// if nobody does.
+func (a *altas) encolar(p *pedido, escribir func(comision string)) {
+	comision := compromiso.Plegar(p.alta.Comision)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.espera == nil {
+		a.espera = map[string][]*pedido{}
+	}
+	cola, enCurso := a.espera[comision]
+	a.espera[comision] = append(cola, p)
+	if !enCurso {
+		go escribir(comision)
+	}
+}
+
+// sacar gives those that go together next; none when there are none left, and nobody is at
+// it any more.
+func (a *altas) sacar(comision string) []*pedido {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	cola := a.espera[comision]
+	n := cuantosJuntos(cola)
+	if n == 0 {
+		delete(a.espera, comision)
+		return nil
+	}
+	a.espera[comision] = cola[n:]
+	return slices.Clone(cola[:n])
+}
+
+// registrarLotes writes what waits in a commission until nothing does.
+func (s *Store) registrarLotes(comision string) {
+	for lote := s.altas.sacar(comision); len(lote) > 0; lote = s.altas.sacar(comision) {
 		s.registrarLote(lote)
 		for _, p := range lote {
 			close(p.hecho)
@@ -104,22 +123,40 @@ func (s *Store) registrarLote(lote []*pedido) {
 	if len(lote) == 0 {
 		return
 	}
+	vivos, err := s.intentarLote(lote)
+	if pgError(err) != nil && pgError(err).Constraint == "solicitudes_pkey" { // the same request came to another process
+		vivos, err = s.intentarLote(lote)
+	}
+	switch {
+	case err == nil:
+	case len(vivos) == 1 || errors.Is(err, context.DeadlineExceeded):
+		for _, p := range vivos {
+			p.err = err
+		}
+	default:
+		for _, p := range vivos {
+			if _, err := s.intentarLote([]*pedido{p}); err != nil {
+				p.err = err
+			}
+		}
+	}
+}
+
+// intentarLote is one attempt, within its bounds. A panic in it is an error of theirs, and
+// of nobody else's.
+func (s *Store) intentarLote(lote []*pedido) (vivos []*pedido, err error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(lote[0].ctx), plazoLote)
 	defer cancel()
-	vivos, err := s.escribirLote(ctx, lote)
-	if pgError(err) != nil && pgError(err).Constraint == "solicitudes_pkey" { // the same request came to another process
-		vivos, err = s.escribirLote(ctx, lote)
-	}
-	if err == nil {
-		return
-	}
-	for _, p := range vivos {
-		if len(vivos) > 1 {
-			_, p.err = s.escribirLote(ctx, []*pedido{p})
-			continue
+	defer func() {
+		if x := recover(); x != nil {
+			s.log.Error("panic while registering", "stack", string(debug.Stack()))
+			vivos, err = lote, fmt.Errorf("store: register: panic: %T", x)
 		}
-		p.err = err
+	}()
+	for _, p := range lote {
+		p.n, p.ids, p.err = nil, nil, nil
 	}
+	return s.escribirLote(ctx, lote)
 }
 
 func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedido, err error) {
@@ -163,7 +200,6 @@ func (p *pedido) decidir(d *compromiso.Directorio) error {
 		return compromiso.ErrDirectorio
 	}
 	var err error
-	p.ids = nil
 	if p.com, err = comisionDe(d, p.alta.Comision); err != nil {
 		return err
 	}
@@ -175,7 +211,7 @@ func (p *pedido) decidir(d *compromiso.Directorio) error {
 		return err
 	}
 	for _, texto := range append([]string{p.n.Texto, p.n.Eje, p.n.Enlace}, p.n.Solicitantes...) {
-		if !utf8.ValidString(texto) {
+		if !utf8.ValidString(texto) || strings.ContainsRune(texto, 0) {
 			return traducir(&pq.Error{Code: "22021"})
 		}
 	}

@@ -277,3 +277,109 @@ func TestDirectorioViejo(t *testing.T) {
 		}
 	}
 }
+
+// A lote that fails as a whole is tried one by one, and what fails then is told as that.
+func TestRegistrarDeUnoEnUno(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	// What the database refuses in the second of them, and nobody could see before.
+	if _, err := s.db.ExecContext(t.Context(), `ALTER TABLE compromisos ADD CONSTRAINT prueba CHECK (texto <> 'imposible')`); err != nil {
+		t.Fatal(err)
+	}
+	d, err := s.Directorio(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	lote := []*pedido{}
+	for _, x := range []struct {
+		texto   string
+		version int64
+	}{{"uno", 0}, {"imposible", 0}, {"tres", d.Version}, {"cuatro", 1}} {
+		p := &pedido{ctx: t.Context(), sol: sol(t, "U0ST", "2024-02-05 12:00"), hecho: make(chan struct{})}
+		p.sol.Version = x.version
+		p.alta = compromiso.Alta{Comision: "CVMRE", Texto: x.texto, Areas: []string{"DERFE"}, FechaLimite: fecha(t, "2024-03-15")}
+		lote = append(lote, p)
+	}
+	s.registrarLote(lote)
+	if err := lote[0].err; err != nil || lote[0].n.Numero.Cons != 1 {
+		t.Errorf("the first: %v", err)
+	}
+	if lote[1].err == nil {
+		t.Error("what the database refused is told as written")
+	}
+	if err := lote[2].err; err != nil || lote[2].n.Numero.Cons != 2 {
+		t.Errorf("the third: %v", err)
+	}
+	if !errors.Is(lote[3].err, compromiso.ErrDirectorio) {
+		t.Errorf("the fourth: %v", lote[3].err)
+	}
+	if n := contar(t, s, `SELECT count(*) FROM compromisos`); n != 2 {
+		t.Errorf("%d are stored", n)
+	}
+	// What is refused only when it is tried again is told too.
+	lote[0].err, lote[2].err = nil, nil
+	lote[0].sol.Version, lote[2].sol.Version = d.Version+1, d.Version+1
+	s.registrarLote(lote[:3])
+	if !errors.Is(lote[0].err, compromiso.ErrDirectorio) || !errors.Is(lote[2].err, compromiso.ErrDirectorio) || lote[1].err == nil {
+		t.Errorf("again: %v, %v, %v", lote[0].err, lote[1].err, lote[2].err)
+	}
+}
+
+// A commission whose numbers somebody holds does not hold up the others.
+func TestRegistrarSinEstorbarse(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	configurar(t, s, "2024-01-03 08:00", func(d *compromiso.Directorio) {
+		d.Comisiones = append(d.Comisiones, compromiso.NewComision("COVE", "La otra"))
+	})
+	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "uno"})
+	tx, err := s.db.BeginTxx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after the commit it says that there is none
+	if _, err := tx.ExecContext(t.Context(), `SELECT * FROM contadores FOR UPDATE`); err != nil {
+		t.Fatal(err)
+	}
+	espera := make(chan error, 1)
+	go func() {
+		_, _, err := s.Registrar(t.Context(), sol(t, "U0ST", "2024-02-05 12:00"), compromiso.Alta{Comision: "CVMRE", Texto: "dos", Areas: []string{"DERFE"}})
+		espera <- err
+	}()
+	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Comision: "COVE", Texto: "de la otra"})
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-espera; err != nil {
+		t.Error(err)
+	}
+}
+
+// What a process of the version before writes is derived by the sweep.
+func TestCompletar(t *testing.T) {
+	t.Parallel()
+	s, _ := casa(t)
+	registrar(t, s, "2024-02-05 12:00", compromiso.Alta{Texto: "Entregar el guion del video"})
+	for _, q := range []string{
+		`UPDATE compromisos SET texto = 'Presentar las notificaciones electrónicas', texto_plegado = 'presentar las notificaciones electronicas'`,
+		`DELETE FROM vocabulario`,
+	} {
+		if _, err := s.db.ExecContext(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := contar(t, s, `SELECT count(*) FROM compromisos WHERE huella IS NULL AND partes IS NULL`); n != 1 {
+		t.Fatal("what was derived of the former text is still believed")
+	}
+	if _, err := s.PlanearRecordatorios(t.Context(), en(t, "2024-02-05 12:01")); err != nil {
+		t.Fatal(err)
+	}
+	ps, err := s.Parecidos(t.Context(), nil, "CVMRE", "Presentar notificaciones electrónicas", 3)
+	if err != nil || len(ps) != 1 {
+		t.Errorf("what resembles: %v, %v", ps, err)
+	}
+	p, err := s.Buscar(t.Context(), nil, "CVMRE", "notificasiones", 0, 10)
+	if err != nil || len(p.Filas) != 1 {
+		t.Errorf("with a slip: %v, %v", numeros(p.Filas), err)
+	}
+}

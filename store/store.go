@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"sync"
 	"time"
 
@@ -74,6 +75,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, errorURL()
 	}
+	conector.Dialer(marcador())
 	db := sqlx.NewDb(sql.OpenDB(conector), "postgres")
 	if o.MaxConns == 0 {
 		o.MaxConns = 10
@@ -88,6 +90,16 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 		return nil, errors.Join(errorConexion(err, url), db.Close())
 	}
 	return &Store{db: db, prep: newPreparadas(db), log: o.Log}, nil
+}
+
+// llamador is a dialer as the driver wants it.
+type llamador struct{ net.Dialer }
+
+// DialTimeout dials for no longer than that.
+func (l *llamador) DialTimeout(red, direccion string, plazo time.Duration) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), plazo)
+	defer cancel()
+	return l.DialContext(ctx, red, direccion)
 }
 
 // conectar waits for the first connection, and no longer than the context: the driver

@@ -56,28 +56,46 @@ func guardarVocablos(ctx context.Context, tx *sqlx.Tx, palabras []string) error 
 	return envolver(err, "add to the vocabulary")
 }
 
-// sinDerivar is how many compromisos of a process of the version before a sweep makes up for.
-const sinDerivar = 1000
+// How many compromisos of a process of the version before a sweep makes up for, so many at
+// a time.
+const (
+	sinDerivar    = 500
+	vecesADerivar = 20
+)
 
 // completar works out what such a process did not write: what texts are found by.
-func completar(ctx context.Context, tx *sqlx.Tx) error {
+func (s *Store) completar(ctx context.Context) error {
+	for range vecesADerivar {
+		n := 0
+		err := s.tx(ctx, func(tx *sqlx.Tx) (err error) {
+			n, err = completar(ctx, tx)
+			return err
+		})
+		if err != nil || n < sinDerivar {
+			return err
+		}
+	}
+	return nil
+}
+
+func completar(ctx context.Context, tx *sqlx.Tx) (n int, err error) {
 	var ids []int64
 	if err := tx.SelectContext(ctx, &ids, `
 		SELECT id FROM compromisos WHERE huella IS NULL ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED`, sinDerivar); err != nil || len(ids) == 0 {
-		return envolver(err, "look for what is not derived")
+		return 0, envolver(err, "look for what is not derived")
 	}
 	ns, err := leer(ctx, tx, ids)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var palabras []string
 	for _, n := range ns {
 		palabras = append(palabras, vocablosDe(n)...)
 		if _, err := tx.ExecContext(ctx, `UPDATE compromisos SET huella = $2, partes = $3 WHERE id = $1`,
 			n.ID, arreglo(compromiso.Huella(n.Comision, n.Texto)), len(n.Incisos)); err != nil {
-			return envolver(err, "write what is derived")
+			return 0, envolver(err, "write what is derived")
 		}
 	}
 	slices.Sort(palabras)
-	return guardarVocablos(ctx, tx, slices.Compact(palabras))
+	return len(ids), guardarVocablos(ctx, tx, slices.Compact(palabras))
 }
