@@ -31,7 +31,11 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS compromisos_por_solicitante ON compromis
 CREATE INDEX CONCURRENTLY IF NOT EXISTS compromisos_abiertos_por_area ON compromisos USING gin (areas_todas) WHERE abierto;
 DROP INDEX CONCURRENTLY IF EXISTS compromisos_de_la_sesion;
 
+-- What was written lately waits in a list that every search goes through: a short one.
+ALTER INDEX compromisos_por_palabra SET (gin_pending_list_limit = 256);
+
 -- +goose Down
+ALTER INDEX compromisos_por_palabra RESET (gin_pending_list_limit);
 DROP INDEX IF EXISTS compromisos_de_la_sesion;
 CREATE INDEX CONCURRENTLY compromisos_de_la_sesion ON compromisos (sesion_id) WHERE sesion_id IS NOT NULL;
 DROP INDEX CONCURRENTLY IF EXISTS compromisos_abiertos_por_area;
