@@ -18,6 +18,14 @@ import (
 // of another one. What comes in between goes together, a moment later.
 const pasoEncargos = 25 * time.Millisecond
 
+// The pace of insertions: about what Slack lets leave, and a burst that a quiet workspace
+// may have at once. What goes sooner would only wait, and ask for its turn again and again.
+const (
+	encargosPorSegundo = 60
+	encargosDeGolpe    = 200
+	encargosMaximos    = 10_000 // past them, the sweep
+)
+
 // plazoEncargos bounds one insertion.
 const plazoEncargos = 10 * time.Second
 
@@ -27,32 +35,45 @@ type encargos struct {
 	cola  []compromiso.PorEntregar
 	nuevo chan struct{} // there are some
 
+	fichas float64   // how many may go now
+	desde  time.Time // when that was reckoned
+
 	turno  chan struct{} // held by who inserts
 	ultimo time.Time     // when that was, the last time
 }
 
 func newEncargos() *encargos {
-	return &encargos{nuevo: make(chan struct{}, 1), turno: make(chan struct{}, 1)}
+	return &encargos{nuevo: make(chan struct{}, 1), turno: make(chan struct{}, 1), fichas: encargosDeGolpe}
 }
 
 // poner takes note of some, and returns at once.
 func (e *encargos) poner(por []compromiso.PorEntregar) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.cola = append(e.cola, por...)
+	e.cola = append(e.cola, por[:min(len(por), encargosMaximos-len(e.cola))]...)
 	select {
 	case e.nuevo <- struct{}{}:
 	default: // it is to look already
 	}
 }
 
-// sacar takes all that there are.
-func (e *encargos) sacar() []compromiso.PorEntregar {
+// sacar takes those that may go now, and tells how long the others wait; 0 where there are
+// none left.
+func (e *encargos) sacar(ahora time.Time) (por []compromiso.PorEntregar, espera time.Duration) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	por := e.cola
+	if paso := ahora.Sub(e.desde); paso > 0 || paso < -time.Minute { // a clock that was set back
+		e.fichas = min(encargosDeGolpe, e.fichas+max(0, paso.Seconds())*encargosPorSegundo)
+		e.desde = ahora
+	}
+	n := min(len(e.cola), int(e.fichas))
+	por, e.cola = e.cola[:n:n], e.cola[n:]
+	e.fichas -= float64(n)
+	if len(e.cola) > 0 {
+		return por, time.Second / 4
+	}
 	e.cola = nil
-	return por
+	return por, 0
 }
 
 // encargarse has a job inserted for each, until the context ends.
@@ -62,14 +83,19 @@ func (s *Scheduler) encargarse(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-s.encargos.nuevo:
-			s.encargarYa(ctx)
+		}
+		for {
+			por, espera := s.encargos.sacar(s.o.Maquina())
+			s.encargarYa(ctx, por)
+			if espera == 0 || dormir(ctx, espera) != nil {
+				break
+			}
 		}
 	}
 }
 
-// encargarYa inserts the jobs of those that there are. What fails is left to the sweep.
-func (s *Scheduler) encargarYa(ctx context.Context) {
-	por := s.encargos.sacar()
+// encargarYa inserts their jobs. What fails is left to the sweep.
+func (s *Scheduler) encargarYa(ctx context.Context, por []compromiso.PorEntregar) {
 	if len(por) == 0 {
 		return
 	}

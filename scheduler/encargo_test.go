@@ -53,7 +53,8 @@ func TestNudge_deOtroProceso(t *testing.T) {
 	defer parar(t, otro)
 	m.agregar(1)
 	otro.Nudge(1)
-	otro.encargarYa(t.Context())
+	por, _ := otro.encargos.sacar(time.Now())
+	otro.encargarYa(t.Context(), por)
 	for fin := time.Now().Add(6 * time.Second); c.cuantos() < 1; time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(fin) {
 			t.Fatal("not heard of")
@@ -112,8 +113,8 @@ func TestLimpiarTrabajos(t *testing.T) {
 	t.Parallel()
 	s := abrir(t, nuevaMemoria(), &correo{}, Options{})
 	_, err := s.pool.Exec(t.Context(), `
-		INSERT INTO river_job (kind, args, max_attempts, state, created_at, attempted_at, finalized_at, scheduled_at)
-		SELECT 'vieja', jsonb_build_object('estado', e, 'horas', h), 1, e::river_job_state, now() - make_interval(hours => h), now() - make_interval(hours => h),
+		INSERT INTO river_job (kind, queue, args, max_attempts, state, created_at, attempted_at, finalized_at, scheduled_at)
+		SELECT 'vieja', 'de_nadie', jsonb_build_object('estado', e, 'horas', h), 1, e::river_job_state, now() - make_interval(hours => h), now() - make_interval(hours => h),
 			CASE WHEN e IN ('completed', 'discarded', 'cancelled') THEN now() - make_interval(hours => h) END, now() - make_interval(hours => h)
 		FROM unnest(ARRAY['available', 'running', 'scheduled', 'retryable', 'pending', 'completed', 'discarded', 'cancelled']) AS e,
 			unnest(ARRAY[0, 2, 25, 24*8]) AS h`)
@@ -154,4 +155,31 @@ func trabajos(t *testing.T, s *Scheduler) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestEncargos_paso lets a burst go at once and the rest at the pace, and drops what no pace
+// would bring before the sweep does.
+func TestEncargos_paso(t *testing.T) {
+	t.Parallel()
+	e := newEncargos()
+	e.poner(make([]compromiso.PorEntregar, encargosDeGolpe+100))
+	t0 := time.Date(2026, 11, 3, 10, 0, 0, 0, time.UTC)
+	for _, x := range []struct {
+		pasa   time.Duration
+		salen  int
+		espera bool
+	}{
+		{0, encargosDeGolpe, true}, {0, 0, true}, {time.Second, encargosPorSegundo, true},
+		{-time.Hour, 0, true}, {-59 * time.Minute, 100 - encargosPorSegundo, false}, {0, 0, false},
+	} {
+		por, espera := e.sacar(t0.Add(x.pasa))
+		if len(por) != x.salen || (espera > 0) != x.espera {
+			t.Errorf("at %v: %d go, and the others wait %v", x.pasa, len(por), espera)
+		}
+	}
+	e.poner(make([]compromiso.PorEntregar, 3*encargosMaximos))
+	e.poner(make([]compromiso.PorEntregar, 1))
+	if len(e.cola) != encargosMaximos {
+		t.Errorf("%d wait in memory", len(e.cola))
+	}
 }

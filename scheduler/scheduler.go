@@ -183,7 +183,8 @@ func (s *Scheduler) terminar(ctx context.Context) {
 	}
 	s.cancel()
 	s.obra.Wait()
-	s.encargarYa(ctx)
+	por, _ := s.encargos.sacar(s.o.Maquina())
+	s.encargarYa(ctx, por)
 }
 
 // AlDia tells whether River's own tables are up to date.
