@@ -169,8 +169,12 @@ func TestEncargos_paso(t *testing.T) {
 		salen  int
 		espera bool
 	}{
-		{0, encargosDeGolpe, true}, {0, 0, true}, {time.Second, encargosPorSegundo, true},
-		{-time.Hour, 0, true}, {-59 * time.Minute, 100 - encargosPorSegundo, false}, {0, 0, false},
+		{0, encargosDeGolpe, true},
+		{0, 0, true},
+		{time.Second, encargosPorSegundo, true},
+		{-time.Hour, 0, true},
+		{-59 * time.Minute, 100 - encargosPorSegundo, false},
+		{0, 0, false},
 	} {
 		por, espera := e.sacar(t0.Add(x.pasa))
 		if len(por) != x.salen || (espera > 0) != x.espera {
