@@ -50,8 +50,8 @@ var pruebas = []prueba{
 		return fmt.Sprintf("ver %d/2026", 1+i*7919%500)
 	}},
 	{"ver, cualquiera", "-S", "Historia", nil, func(i int64) string { return fmt.Sprintf("ver %d/2026", 1+i*7919%10_000) }},
-	{"buscar, 100 raras", "-S", "Resultados", map[int]float64{10_000: .16, 1_000_000: .16}, func(i int64) string { return "buscar " + rara(i%100) }},
-	{"buscar, raras", "-S", "", nil, func(i int64) string { return "buscar " + rara(i) }},
+	{"buscar, 100 raras", "-S", "«DERFE", map[int]float64{10_000: .16, 1_000_000: .16}, func(i int64) string { return "buscar " + rara(i%100) }},
+	{"buscar, raras", "-S", "«DERFE", nil, func(i int64) string { return "buscar " + rara(i) }},
 	{"buscar, común", "-S", "Resultados", map[int]float64{1_000_000: .02}, func(int64) string { return "buscar informe" }},
 	{"buscar, comunes", "-S", "Resultados", map[int]float64{1_000_000: .02}, func(int64) string { return "buscar informes presentados" }},
 	{"nuevo", "-N", "Quedó registrado", map[int]float64{10_000: .3, 1_000_000: .3}, func(i int64) string {
