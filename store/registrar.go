@@ -22,6 +22,8 @@ import (
 const (
 	loteMaximo = 64
 	plazoLote  = 20 * time.Second
+	// interrumpida is what Postgres says of a statement whose time was up.
+	interrumpida = "57014"
 )
 
 // altas are the registrations that wait, by commission. Numbers go without gap or double,
@@ -129,12 +131,15 @@ func (s *Store) registrarLote(lote []*pedido) {
 	}
 	switch {
 	case err == nil:
-	case len(vivos) == 1 || errors.Is(err, context.DeadlineExceeded):
+	case len(vivos) == 1 || errors.Is(err, context.DeadlineExceeded) || sqlState(err) == interrumpida:
 		for _, p := range vivos {
 			p.err = err
 		}
 	default:
 		for _, p := range vivos {
+			if p.err = envolver(p.ctx.Err(), "register"); p.err != nil { // nobody waits for it any more
+				continue
+			}
 			if _, err := s.intentarLote([]*pedido{p}); err != nil {
 				p.err = err
 			}
