@@ -40,3 +40,15 @@ type DatosNota struct {
 	Fila                     FilaInforme
 	Glosario                 map[string]string
 }
+
+// PedidoReporte asks for the informe of a session: Sesion is its code, and Anio its year,
+// 0 for the latest one with that code.
+type PedidoReporte struct {
+	Comision string // siglas
+	Sesion   string
+	Anio     int
+	// Corte is the day whose end the state is of; none is Hoy, or the session's day where
+	// that is past.
+	Corte Fecha
+	Hoy   Fecha
+}
