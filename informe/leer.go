@@ -1,7 +1,6 @@
 package informe
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -32,8 +31,6 @@ const (
 	maxInformes     = 1_000
 )
 
-const seAcepta = "Se acepta el informe en texto con columnas separadas por tabuladores, y el JSON que escribe este programa."
-
 // Leer reads a document, recognised by its content; nombre only appears in the
 // messages. Whatever it refuses is a compromiso.Error of one line.
 func Leer(nombre string, b []byte, o Opciones) ([]compromiso.Informe, error) {
@@ -48,15 +45,18 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	if len(b) > maxBytes {
 		return nil, rechazo("El archivo mide más de %d MiB, que es el máximo.", maxBytes>>20)
 	}
-	if que := firmaBinaria(b); que != "" {
+	if f := formaDeBytes(b); f != nil {
+		return leerForma(*f, b, o)
+	}
+	if que := archivoAjeno(b); que != "" {
 		return nil, noSeReconoce(que)
 	}
 	texto, avs := decodificar(b)
 	switch {
 	case pareceBinario(texto, avs.quitados):
-		return nil, rechazo("No se reconoce el documento: parecen datos binarios. %s", seAcepta)
+		return nil, rechazo("No se reconoce el documento: parecen datos binarios. %s", seAcepta())
 	case strings.TrimSpace(texto) == "":
-		return nil, rechazo("El archivo está vacío. %s", seAcepta)
+		return nil, rechazo("El archivo está vacío. %s", seAcepta())
 	case pareceJSON(texto):
 		informes, err := leerJSON(texto, o, avs)
 		if err == nil {
@@ -64,19 +64,7 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 		}
 		return informes, err
 	}
-	g, err := leerTexto(texto)
-	if err != nil {
-		return nil, err
-	}
-	g.cortada = g.cortada || avs.cortado
-	if !g.tieneEncabezados() {
-		return nil, noSeReconoce(queParece(texto))
-	}
-	inf, err := interpretar(g, o, avs)
-	if err != nil {
-		return nil, err
-	}
-	return []compromiso.Informe{inf}, nil
+	return leerFormasDeTexto(texto, o, avs)
 }
 
 // algoHay refuses JSON that says nothing of what an informe says.
@@ -93,28 +81,6 @@ func algoHay(texto string, informes []compromiso.Informe) error {
 		return nil // as an export of a commission that has none yet
 	}
 	return rechazo("Al JSON le falta «compromisos»: la lista de lo que se importa, cada uno con «numero», «texto» y «estatus».")
-}
-
-// firmas are the first bytes of the kinds of file that people try by mistake.
-var firmas = []struct{ inicio, que string }{
-	{"PK\x03\x04", "un archivo de Word o Excel, u otro comprimido ZIP"},
-	{"\xd0\xcf\x11\xe0", "un archivo de Word o Excel de formato antiguo"},
-	{"%PDF", "un PDF"},
-	{"{\\rtf", "un archivo RTF"},
-	{"\x89PNG", "una imagen PNG"},
-	{"\xff\xd8\xff", "una imagen JPEG"},
-	{"GIF8", "una imagen GIF"},
-	{"\x1f\x8b", "un archivo comprimido gzip"},
-	{"\x7fELF", "un programa"},
-}
-
-func firmaBinaria(b []byte) string {
-	for _, f := range firmas {
-		if bytes.HasPrefix(b, []byte(f.inicio)) {
-			return f.que
-		}
-	}
-	return ""
 }
 
 // pareceBinario tells whether what was decoded is mostly not text: one character in
@@ -137,25 +103,6 @@ func pareceJSON(s string) bool {
 	return s == "" || strings.ContainsAny(s[:1], "{]\"0123456789[-tfn") && !strings.Contains(primeraLinea(s), "\t")
 }
 
-// queParece names what a text without a table of ours looks like.
-func queParece(s string) string {
-	cabeza := strings.ToLower(s[:min(len(s), 4096)])
-	linea := primeraLinea(strings.TrimLeft(cabeza, " \t\n"))
-	switch {
-	case strings.Contains(cabeza, "<!doctype html"), strings.Contains(cabeza, "<html"), strings.Contains(cabeza, "<table"):
-		return "una página HTML"
-	case strings.HasPrefix(linea, "<?xml"):
-		return "un archivo XML"
-	case strings.Contains(cabeza, "\n|") || strings.HasPrefix(linea, "|"):
-		return "un texto con una tabla de Markdown"
-	case strings.Contains(s, "\t"):
-		return "un texto con tabuladores, sin una fila de encabezados con NÚMERO, ESTATUS y COMPROMISO"
-	case strings.Count(linea, ",") >= 3, strings.Count(linea, ";") >= 3:
-		return "un texto separado por comas o por punto y coma"
-	}
-	return "un texto sin tabla"
-}
-
 func primeraLinea(s string) string {
 	l, _, _ := strings.Cut(s, "\n")
 	return l
@@ -166,7 +113,7 @@ func rechazo(formato string, args ...any) *compromiso.Error {
 }
 
 func noSeReconoce(que string) *compromiso.Error {
-	return rechazo("No se reconoce el documento: parece %s. %s", que, seAcepta)
+	return rechazo("No se reconoce el documento: parece %s. %s", que, seAcepta())
 }
 
 // conNombre puts the name of the file before the sentence of a refusal.

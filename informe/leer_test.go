@@ -1,6 +1,7 @@
 package informe
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -21,7 +22,7 @@ func TestNoReconocidos(t *testing.T) {
 		"PK\x03\x04abc":        "Word o Excel",
 		"%PDF-1.7":             "un PDF",
 		"hola":                 "un texto sin tabla",
-		"a\tb\tc\n1\t2\t3":     "sin una fila de encabezados",
+		"a\tb\tc\n1\t2\t3":     "sin una tabla que tenga una fila de encabezados",
 		"<html><table></html>": "una página HTML",
 		"|No.|Compromiso|\n":   "Markdown",
 		"a,b,c,d\n":            "comas",
@@ -198,6 +199,53 @@ func TestPieDePagina(t *testing.T) {
 		}
 		if f := informes[0].Compromisos[0]; f.Atencion != "Se abrió la puerta." || !strings.Contains(informes[0].Advertencias[0].Mensaje, pie) {
 			t.Errorf("%s: %q %v", pie, f.Atencion, informes[0].Advertencias)
+		}
+	}
+}
+
+// zipCon is a ZIP whose parts have these names.
+func zipCon(t testing.TB, partes ...string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, p := range partes {
+		nombre, contenido, _ := strings.Cut(p, "=")
+		w, err := z.CreateHeader(&zip.FileHeader{Name: nombre, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(w, contenido)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestAjenos says of each kind of file that is recognised and not read what it is, and
+// what to do.
+func TestAjenos(t *testing.T) {
+	ole := func(nombre string) []byte {
+		return append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), enUTF16(binary.LittleEndian, false, nombre)...)
+	}
+	for quiero, b := range map[string][]byte{
+		"ODT: ábralo en LibreOffice o Word y guárdelo como .docx": zipCon(t, "mimetype=application/vnd.oasis.opendocument.text", "content.xml"),
+		"ODS: ábrala en LibreOffice o Excel y guárdela":           zipCon(t, "mimetype=application/vnd.oasis.opendocument.spreadsheet", "content.xml"),
+		"PowerPoint":               zipCon(t, "ppt/presentation.xml"),
+		".xlsb":                    zipCon(t, "xl/workbook.bin"),
+		"descomprímalo e importe":  zipCon(t, "informe.docx"),
+		"dañado o cortado":         zipCon(t, "word/document.xml=xxxxxxxx")[:60],
+		"formato antiguo (.doc)":   ole("WordDocument"),
+		"formato antiguo (.xls)":   ole("Workbook"),
+		"protegido con contraseña": ole("EncryptedPackage"),
+		"importe el archivo de Word o Excel del que se hizo": []byte("%PDF-1.7\n"),
+		"RTF":        []byte("{\\rtf1"),
+		"imagen PNG": []byte("\x89PNG\r\n"),
+		"(.mht)":     []byte("MIME-Version: 1.0\nContent-Type: multipart/related\n"),
+	} {
+		_, err := Leer("x", b, Opciones{})
+		if compromiso.CodigoDe(err) != compromiso.Invalido || !strings.Contains(err.Error(), quiero) || !strings.HasSuffix(err.Error(), seAcepta()) {
+			t.Errorf("%s: %v", quiero, err)
 		}
 	}
 }

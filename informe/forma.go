@@ -1,0 +1,126 @@
+package informe
+
+import (
+	"strings"
+
+	"compromisos/compromiso"
+)
+
+// forma is one layout that Leer knows. Its reader makes grids and nothing else: what
+// they mean is the interpreter's. A document may hold several informes, a grid each.
+type forma[T []byte | string] struct {
+	// nombre is how the messages call what is accepted.
+	nombre string
+	// reconoce looks at the content, cheaply. Of a text it may be too generous: where the
+	// grids have no headings of ours, the next layout is tried.
+	reconoce func(contenido T) bool
+	grillas  func(contenido T) ([]grilla, error)
+}
+
+// formasDeBytes are the layouts that are no text. They are functions, and not
+// variables, because the readers name them when they refuse.
+func formasDeBytes() []forma[[]byte] {
+	return []forma[[]byte]{}
+}
+
+// formasDeTexto are the layouts that are text, already decoded, the one that is
+// surest of itself first.
+func formasDeTexto() []forma[string] {
+	return []forma[string]{
+		{"texto con columnas separadas por tabuladores", tieneTabuladores, una(leerTexto)},
+	}
+}
+
+// seAcepta is the sentence that says what may be imported.
+func seAcepta() string {
+	var l []string
+	for _, f := range formasDeBytes() {
+		l = append(l, f.nombre)
+	}
+	for _, f := range formasDeTexto() {
+		l = append(l, f.nombre)
+	}
+	return "Se acepta el informe como " + strings.Join(l, ", ") + ", o el JSON que escribe este programa."
+}
+
+// una makes of a reader of one grid a reader of grids.
+func una[T any](leer func(T) (grilla, error)) func(T) ([]grilla, error) {
+	return func(contenido T) ([]grilla, error) {
+		g, err := leer(contenido)
+		if err != nil {
+			return nil, err
+		}
+		return []grilla{g}, nil
+	}
+}
+
+func tieneTabuladores(s string) bool { return strings.Contains(s, "\t") }
+
+func formaDeBytes(b []byte) *forma[[]byte] {
+	for _, f := range formasDeBytes() {
+		if f.reconoce(b) {
+			return &f
+		}
+	}
+	return nil
+}
+
+// leerForma reads what is no text, such as a DOCX.
+func leerForma(f forma[[]byte], b []byte, o Opciones) ([]compromiso.Informe, error) {
+	l, err := f.grillas(b)
+	if err != nil {
+		return nil, err
+	}
+	if l = conEncabezados(l); len(l) == 0 {
+		return nil, rechazo("En este %s no hay ninguna tabla de compromisos: %s.", f.nombre, faltanEncabezados)
+	}
+	return interpretarTodas(l, o, &avisos{})
+}
+
+// leerFormasDeTexto reads a text by the first layout that finds a table of ours in it.
+func leerFormasDeTexto(texto string, o Opciones, avs *avisos) ([]compromiso.Informe, error) {
+	for _, f := range formasDeTexto() {
+		if !f.reconoce(texto) {
+			continue
+		}
+		l, err := f.grillas(texto)
+		if err != nil {
+			return nil, err
+		}
+		if l = conEncabezados(l); len(l) > 0 {
+			l[len(l)-1].cortada = l[len(l)-1].cortada || avs.cortado
+			return interpretarTodas(l, o, avs)
+		}
+	}
+	return nil, noSeReconoce(queParece(texto))
+}
+
+const faltanEncabezados = "falta una fila de encabezados con NÚMERO, ESTATUS y COMPROMISO"
+
+func conEncabezados(l []grilla) []grilla {
+	var r []grilla
+	for _, g := range l {
+		if g.tieneEncabezados() {
+			r = append(r, g)
+		}
+	}
+	return r
+}
+
+// interpretarTodas makes an informe of each grid; the warnings about the file as a
+// whole go with the first one.
+func interpretarTodas(l []grilla, o Opciones, avs *avisos) ([]compromiso.Informe, error) {
+	if len(l) > maxInformes {
+		return nil, rechazo("Hay más de %d informes en un archivo.", maxInformes)
+	}
+	informes := make([]compromiso.Informe, 0, len(l))
+	for _, g := range l {
+		inf, err := interpretar(g, o, avs)
+		if err != nil {
+			return nil, err
+		}
+		informes = append(informes, inf)
+		avs = &avisos{}
+	}
+	return informes, nil
+}
