@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
@@ -13,7 +12,7 @@ import (
 // Directorio is what is configured, as of now: it is kept in memory, and one tiny query
 // asks whether another process changed it. It is read-only.
 func (s *Store) Directorio(ctx context.Context) (*compromiso.Directorio, error) {
-	version, err := s.version(ctx)
+	version, _, err := s.Marca(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,34 +67,6 @@ func (s *Store) recordar(d *compromiso.Directorio) *compromiso.Directorio {
 		s.dir = d
 	}
 	return d
-}
-
-// Marca tells how far everything goes at this moment: the version of the configuration and
-// the hash of the last entry of the bitácora. Every change moves one of them, so that what
-// was read at the same mark is still what there is.
-func (s *Store) Marca(ctx context.Context) (version int64, cabeza string, err error) {
-	rows, err := s.prep.filas(ctx, `SELECT version, (SELECT hash FROM bitacora_cabeza) FROM config_version`)
-	if err != nil {
-		return 0, "", envolver(err, "read how far everything goes")
-	}
-	defer rows.Close()
-	if rows.Next() {
-		err = rows.Scan(&version, &cabeza)
-	}
-	return version, cabeza, envolver(errors.Join(err, rows.Err()), "read how far everything goes")
-}
-
-// version asks for the version of the configuration, prepared.
-func (s *Store) version(ctx context.Context) (v int64, err error) {
-	rows, err := s.prep.filas(ctx, `SELECT version FROM config_version`)
-	if err != nil {
-		return 0, envolver(err, "read the version of the configuration")
-	}
-	defer rows.Close()
-	if rows.Next() {
-		err = rows.Scan(&v)
-	}
-	return v, envolver(errors.Join(err, rows.Err()), "read the version of the configuration")
 }
 
 func versionConf(ctx context.Context, q conexion) (int64, error) {

@@ -34,6 +34,7 @@ type Store struct {
 
 	altas    altas
 	vocablos vocablos
+	miradas  miradas
 
 	mu  sync.Mutex
 	dir *compromiso.Directorio // as of dir.Version
