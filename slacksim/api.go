@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net"
@@ -15,7 +16,7 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	c, bad := parseCall(r)
 	s.mu.Lock()
 	s.calls[c.method]++
-	mishap := s.takeMishap(c.method, s.resolve(c.str("channel")), c.str("user"))
+	mishap := s.takeMishap(c.method, s.resolve(cmp.Or(c.str("channel"), c.str("channel_id"))), c.str("user"))
 	wait := s.pace(c)
 	s.mu.Unlock()
 

@@ -57,12 +57,12 @@ func (s *Sim) fileJSON(f File) obj {
 }
 
 func (s *Sim) filesGetUploadURL(c *call) (obj, *refusal) {
-	length := c.number("length", 0)
-	switch {
-	case c.str("filename") == "" || length < 1:
+	if c.str("filename") == "" || !c.has("length") {
 		return nil, refuse("invalid_arguments")
-	case len([]rune(c.str("alt_txt"))) > 1000:
-		return nil, refuse("alt_txt_too_large")
+	}
+	length := c.number("length", 0)
+	if bad := reject(validateMethod(c.method, obj{"length": float64(length), "alt_txt": c.str("alt_txt")})); bad != nil {
+		return nil, bad
 	}
 	f := s.newFile(s.opt.BotUserID, c.str("filename"))
 	f.announced = length
@@ -143,12 +143,9 @@ func (s *Sim) filesCompleteUpload(c *call) (obj, *refusal) {
 	if bad != nil {
 		return nil, bad
 	}
-	raw := obj{"text": c.str("initial_comment")}
-	if blocks, given := c.value("blocks"); given {
-		raw["blocks"] = blocks
-		if bad := reject(validateMessage(raw)); bad != nil {
-			return nil, bad
-		}
+	raw, bad := fileMessage(c)
+	if bad != nil {
+		return nil, bad
 	}
 	files := []obj{}
 	for i, f := range done {
@@ -158,20 +155,72 @@ func (s *Sim) filesCompleteUpload(c *call) (obj, *refusal) {
 		}
 		files = append(files, s.fileJSON(f.File))
 	}
-	for _, v := range into {
-		m := s.build(raw)
-		m.Subtype, m.ThreadTS = "file_share", c.str("thread_ts")
-		for _, f := range done {
-			m.Files = append(m.Files, f.File)
+	share := func() {
+		for _, v := range into {
+			m := s.build(raw)
+			m.Subtype, m.ThreadTS = "file_share", v.threadOf(c.str("thread_ts"))
+			for _, f := range done {
+				m.Files = append(m.Files, f.File)
+			}
+			s.post(v, m)
 		}
-		s.post(v, m)
 	}
+	if s.opt.ShareDelay <= 0 {
+		share()
+		return obj{"files": files}, nil
+	}
+	s.wg.Go(func() { // the request that is being served keeps the workspace from closing
+		select {
+		case <-time.After(s.opt.ShareDelay):
+		case <-s.ctx.Done():
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		share()
+	})
 	return obj{"files": files}, nil
+}
+
+// fileMessage is what is said with the files: blocks only where there is no comment, which
+// Slack prefers to them.
+func fileMessage(c *call) (obj, *refusal) {
+	raw := obj{"text": c.str("initial_comment")}
+	blocks, given := c.value("blocks")
+	if !given || c.str("initial_comment") != "" {
+		return raw, nil
+	}
+	raw["blocks"] = blocks
+	for _, b := range list(raw, "blocks") {
+		if str(b, "type") == "markdown" { // Slack stumbles over it here, though it takes it in a message
+			return nil, refuse("internal_error")
+		}
+	}
+	return raw, reject(validateMessage(raw))
+}
+
+// threadOf is the first message of the thread in which an answer to this one lands.
+func (v *conversation) threadOf(ts string) string {
+	if m := v.find(ts); m != nil && m.ThreadTS != "" {
+		return m.ThreadTS
+	}
+	return ts
 }
 
 // destinations are the conversations into which the files go; with none, the bot keeps them.
 func (s *Sim) destinations(c *call) (into []*conversation, bad *refusal) {
 	channels := strings.FieldsFunc(c.str("channels")+","+c.str("channel_id"), func(r rune) bool { return r == ',' })
+	ids := make([]any, len(channels))
+	for k, id := range channels {
+		ids[k] = id
+	}
+	if bad := reject(validateMethod(c.method, obj{"channels": ids})); bad != nil {
+		return nil, bad
+	}
+	thread := c.str("thread_ts")
+	if thread != "" && len(channels) != 1 {
+		return nil, refuse("invalid_arguments") // a thread is of one channel
+	}
 	for _, id := range channels {
 		v, bad := s.visible(id)
 		switch {
@@ -183,6 +232,8 @@ func (s *Sim) destinations(c *call) (into []*conversation, bad *refusal) {
 			return nil, refuse("user_disabled")
 		case v.Archived:
 			return nil, refuse("is_archived")
+		case thread != "" && v.find(thread) == nil:
+			return nil, refuse("invalid_thread_ts")
 		}
 		into = append(into, v)
 	}

@@ -38,6 +38,9 @@ type Options struct {
 	TriggerLife time.Duration
 	// ResponseURLLife is how long a response_url lives (30 minutes by default).
 	ResponseURLLife time.Duration
+	// ShareDelay is how long after files.completeUploadExternal the file shows in the conversation;
+	// Slack says yes before it does.
+	ShareDelay time.Duration
 	// RetryDelays are the waits before each redelivery of an event (0, 1 min and 5 min by default).
 	RetryDelays []time.Duration
 	// Log receives one line per exchange; nil means silence.

@@ -80,6 +80,20 @@ var ruleCodes = map[string]string{
 	"message/blocks[type=table]/maxCount":             "invalid_attachments",
 	"message/metadata.event_type/pattern":             "invalid_metadata_format",
 	"view//maxBytes":                                  "view_too_large",
+	"method/length/min":                               "missing_argument",
+	"method/alt_txt/maxLength":                        "alt_txt_too_large",
+	"method/channels/maxItems":                        "channels_limit_exceeded",
+}
+
+// validateMethod checks the arguments of a method against its rows.
+func validateMethod(method string, args obj) []Fault {
+	c := &checker{code: "invalid_arguments"}
+	for _, r := range loadRules()[ruleKey{"method", method}] {
+		if check := ruleKinds[r.Rule]; check != nil {
+			check(c, r, node{val: args})
+		}
+	}
+	return c.faults
 }
 
 func (c *checker) failRule(r rule, ptr, format string, args ...any) {

@@ -119,6 +119,16 @@ func (r *Room) ExpectReply(m slacksim.Message, substrings ...string) slacksim.Me
 	}, substrings)
 }
 
+// ExpectFile waits for a message of the app with a file whose name or title has all the substrings, in
+// a channel or (by the person's id) in the app's DM, and gives it with the bytes of its first file.
+func (r *Room) ExpectFile(where string, substrings ...string) (slacksim.Message, []byte) {
+	r.t.Helper()
+	m := r.expect("with a file in "+where, func() []slacksim.Message {
+		return slices.DeleteFunc(r.Sim.Messages(where), func(m slacksim.Message) bool { return len(m.Files) == 0 })
+	}, substrings)
+	return m, r.Sim.Content(m.Files[0].ID)
+}
+
 func threadOf(m slacksim.Message) string {
 	if m.ThreadTS != "" {
 		return m.ThreadTS
