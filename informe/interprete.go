@@ -33,6 +33,7 @@ type interprete struct {
 	tabla      *alineacion // nil outside a table
 	titulos    []string    // the heading texts of the table
 	enGlosario bool
+	enPropio   bool            // in what our own documents say about themselves
 	sesion     celda           // the session in force
 	columnas   [nColumnas]bool // that some table of the document has
 }
@@ -41,6 +42,9 @@ type interprete struct {
 func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) {
 	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}}
 	for _, r := range g.renglones {
+		if t.propio(r) {
+			continue
+		}
 		t.avisosDe(r)
 		t.renglon(r)
 	}

@@ -1,0 +1,95 @@
+package informe
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"compromisos/compromiso"
+	"compromisos/informe/documento"
+)
+
+// cambiosDe is the section that says what changed since the last issued informe.
+func cambiosDe(r compromiso.Reporte) []documento.Bloque {
+	if r.Anterior == nil {
+		return nil
+	}
+	bloques := []documento.Bloque{documento.Encabezado{Nivel: 2, Texto: tituloCambios(r.Anterior)}}
+	var items []documento.Item
+	for _, c := range r.Cambios {
+		var frases []string
+		for _, q := range c.Que {
+			if q = enUnaLinea(q); q != "" {
+				frases = append(frases, q)
+			}
+		}
+		if len(frases) > 0 {
+			items = append(items, documento.Item{Trozos: []documento.Trozo{
+				{Texto: c.Numero.String(), Negrita: true}, {Texto: ". " + strings.Join(frases, " ")},
+			}})
+		}
+	}
+	if len(items) == 0 {
+		return append(bloques, documento.Parrafo{Trozos: documento.Texto("No hay cambios.")})
+	}
+	return append(bloques, documento.Lista{Items: items})
+}
+
+// tituloCambios names the informe that the changes are counted from.
+func tituloCambios(e *compromiso.Emision) string {
+	s := fmt.Sprintf("%s%d", TituloCambios, e.Numero)
+	if e.Sesion != "" {
+		s += " de la " + enUnaLinea(e.Sesion)
+	}
+	if !e.Corte.IsZero() {
+		s += ", con corte al " + e.Corte.Puntos()
+	}
+	return s
+}
+
+// emisionDe is the small print of an issued informe: what makes it possible to check that
+// it is the one that was kept.
+func emisionDe(r compromiso.Reporte) []documento.Bloque {
+	if r.Emision == nil {
+		return nil
+	}
+	return []documento.Bloque{documento.Parrafo{Trozos: documento.Texto(textoEmision(r.Emision)), Clase: documento.Nota}}
+}
+
+func textoEmision(e *compromiso.Emision) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s%d", PrefijoEmision, e.Numero)
+	if e.Sesion != "" {
+		fmt.Fprintf(&b, " de la %s", enUnaLinea(e.Sesion))
+	}
+	if !e.En.IsZero() {
+		fmt.Fprintf(&b, ", el %s", momento(e.En))
+	}
+	if !e.Corte.IsZero() {
+		fmt.Fprintf(&b, ", con corte al %s", e.Corte.Puntos())
+	}
+	b.WriteString(".")
+	if e.Huella != "" {
+		fmt.Fprintf(&b, " Huella de los datos (SHA-256): %s.", e.Huella)
+	}
+	if e.Cabeza != "" {
+		fmt.Fprintf(&b, " Cabeza de la bitácora: %s.", e.Cabeza)
+	}
+	return b.String()
+}
+
+// momento is «17.11.2023 a las 09:05 horas (UTC−6)»: read the same in every zone.
+func momento(t time.Time) string {
+	_, s := t.Zone()
+	zona, signo := "UTC", "+"
+	if s < 0 {
+		signo, s = "−", -s
+	}
+	if s > 0 {
+		zona += fmt.Sprintf("%s%d", signo, s/3600)
+		if m := s / 60 % 60; m > 0 {
+			zona += fmt.Sprintf(":%02d", m)
+		}
+	}
+	return fmt.Sprintf("%s a las %s horas (%s)", compromiso.FechaDe(t).Puntos(), t.Format("15:04"), zona)
+}

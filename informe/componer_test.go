@@ -1,0 +1,230 @@
+package informe
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"compromisos/compromiso"
+	"compromisos/informe/documento"
+	"compromisos/informe/muestra"
+)
+
+// dibujar is the tree as text, with all that a renderer is told.
+func dibujar(d documento.Documento) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "título: %s\nasunto: %s\nautor: %s\ncreado: %s\napaisado: %v\npie: %s\n\n",
+		d.Titulo, d.Asunto, d.Autor, d.Creado.Format(time.RFC3339), d.Apaisado, d.Pie)
+	dibujarBloques(&b, "", d.Bloques)
+	return b.String()
+}
+
+func dibujarBloques(b *strings.Builder, sangria string, l []documento.Bloque) {
+	for _, q := range l {
+		switch q := q.(type) {
+		case documento.Encabezado:
+			fmt.Fprintf(b, "%s%s %s%s\n", sangria, strings.Repeat("#", q.Nivel), cuando(q.Centrado, "[centro] "), q.Texto)
+		case documento.Parrafo:
+			clase := [...]string{"", "(subtítulo) ", "(nota) "}[q.Clase]
+			fmt.Fprintf(b, "%s%s%s%s\n", sangria, clase, cuando(q.Centrado, "[centro] "), dibujarTrozos(q.Trozos))
+		case documento.Lista:
+			for i, it := range q.Items {
+				marca := "•"
+				if q.Ordenada {
+					marca = fmt.Sprintf("%d.", max(q.Desde, 1)+i)
+				}
+				fmt.Fprintf(b, "%s  %s %s\n", sangria, marca, dibujarTrozos(it.Trozos))
+				dibujarBloques(b, sangria+"    ", it.Dentro)
+			}
+		case documento.Tabla:
+			fmt.Fprintf(b, "%stabla: %s\n", sangria, q.Descripcion)
+			for i, f := range q.Filas {
+				fmt.Fprintf(b, "%sfila %d\n", sangria, i+1)
+				for k, c := range f.Celdas {
+					if c == nil {
+						fmt.Fprintf(b, "%s  %s ↑\n", sangria, q.Columnas[k].Titulo)
+						continue
+					}
+					fmt.Fprintf(b, "%s  %s%s\n", sangria, q.Columnas[k].Titulo, cuando(c.Filas > 1, fmt.Sprintf(" ↓%d", c.Filas)))
+					dibujarBloques(b, sangria+"    ", c.Bloques)
+				}
+			}
+		case documento.Glosario:
+			for _, g := range q.Grupos {
+				fmt.Fprintf(b, "%sgrupo: %s\n", sangria, g.Titulo)
+				for _, e := range g.Entradas {
+					fmt.Fprintf(b, "%s  %s = %s\n", sangria, e.Sigla, e.Definicion)
+				}
+			}
+		}
+	}
+}
+
+func dibujarTrozos(l []documento.Trozo) string {
+	var b strings.Builder
+	for _, t := range l {
+		s := t.Texto
+		if t.Negrita {
+			s = "*" + s + "*"
+		}
+		if t.Liga != "" {
+			s = "[" + s + "](" + t.Liga + ")"
+		}
+		b.WriteString(s)
+	}
+	return b.String()
+}
+
+func cuando(cierto bool, s string) string {
+	if cierto {
+		return s
+	}
+	return ""
+}
+
+func leerUno(t testing.TB, nombre string, b []byte) compromiso.Informe {
+	t.Helper()
+	l, err := Leer(nombre, b, Opciones{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l[0]
+}
+
+// emitido is an informe with all that may be said of how it was made.
+func emitido(inf compromiso.Informe) compromiso.Reporte {
+	corte := inf.FechaInforme
+	return compromiso.Reporte{
+		Informe: inf, Corte: corte,
+		Emision: &compromiso.Emision{
+			Numero: 2, Sesion: inf.SesionInforme + "/2026", Corte: corte, Por: "U0ST",
+			En: time.Date(2026, 10, 29, 9, 5, 0, 0, time.FixedZone("", -6*60*60)), Huella: strings.Repeat("ab", 32), Cabeza: strings.Repeat("0c", 32),
+		},
+		Anterior: &compromiso.Emision{Numero: 1, Sesion: "01SE-CVD/2026", Corte: compromiso.NewFecha(2026, 9, 18)},
+		Cambios: []compromiso.CambioReporte{
+			{Numero: compromiso.Numero{Cons: 5, Anio: 2026}, Que: []string{"Es nuevo."}},
+			{Numero: compromiso.Numero{Cons: 2, Anio: 2026}, Que: []string{"Pasó de «En proceso» a «Cumplido» el 18.09.2026.", "Cambió el texto."}},
+		},
+	}
+}
+
+// TestComponerMuestras keeps the whole tree of what is composed from the samples, read
+// from the layout of the real ones.
+func TestComponerMuestras(t *testing.T) {
+	for nombre, texto := range map[string][]byte{
+		"muestra": muestra.Informe, "html": leerMuestra(t, "html.txt"), "cortes": leerMuestra(t, "cortes.txt"),
+	} {
+		t.Run(nombre, func(t *testing.T) {
+			inf := leerUno(t, nombre, texto)
+			igualQue(t, "testdata/arbol/"+nombre+".txt", []byte(dibujar(Componer(compromiso.Reporte{Informe: inf, Corte: inf.FechaInforme}))))
+		})
+	}
+	inf := leerUno(t, "muestra", muestra.Informe)
+	igualQue(t, "testdata/arbol/emitido.txt", []byte(dibujar(Componer(emitido(inf)))))
+}
+
+// TestComponerReales composes the documents that the product must serve, as they were
+// read: the same heading, the same rows and, of the glossary, exactly what is used.
+func TestComponerReales(t *testing.T) {
+	usadas := map[string]string{
+		"informe-02SE-CVMRE-2023":          "ACL BCZP CAHJ CCyOE CE CGINE CNCS CPL CVMRE DECEyEC DERFE INE LNE-Extranjero MORENA PAN PEF PEL PT RPP SE SO SRE ST UTSI VMRE",
+		"informe-04SE-CVMRE-2024-ficticio": "CAI CE CNCS CPL CVMRE DEA DECEyEC DEOE DERFE DJ HOVG JAQN MC MLRT MORENA PAN PEP PRD PRI PT PVEM RPP SE SO SRE UTIGyND UTSI UTVOPL VMRE",
+	}
+	sinDefinir := map[string][]string{"informe-02SE-CVMRE-2023": {"MRV"}}
+	for nombre := range usadas {
+		t.Run(nombre, func(t *testing.T) {
+			texto, err := os.ReadFile("../../shared/datos/" + nombre + ".txt")
+			if err != nil {
+				t.Skip("los documentos reales no están en esta máquina")
+			}
+			inf := leerUno(t, nombre, texto)
+			inf.SesionTexto = "" // written out from its code
+			d, sin := componer(compromiso.Reporte{Informe: inf, Corte: inf.FechaInforme})
+			if d := cmp.Diff(sinDefinir[nombre], sin); d != "" {
+				t.Errorf("sin definir (-quiero +leo):\n%s", d)
+			}
+			igualQueOriginal(t, string(texto), inf, d)
+			var siglas []string
+			for _, g := range d.Bloques[len(d.Bloques)-1].(documento.Glosario).Grupos {
+				for _, e := range g.Entradas {
+					siglas = append(siglas, e.Sigla)
+				}
+			}
+			slices.Sort(siglas)
+			if s := strings.Join(siglas, " "); s != usadas[nombre] {
+				t.Errorf("glosario:\n%s\n%s", s, usadas[nombre])
+			}
+		})
+	}
+}
+
+// igualQueOriginal looks for every line of the document in the text of the original, and
+// for every row that was read in the document.
+func igualQueOriginal(t *testing.T, original string, inf compromiso.Informe, d documento.Documento) {
+	t.Helper()
+	for _, b := range d.Bloques[:4] {
+		linea := ""
+		switch b := b.(type) {
+		case documento.Encabezado:
+			linea = b.Texto
+		case documento.Parrafo:
+			linea = b.Trozos[0].Texto
+		}
+		if linea == "" || !strings.Contains(original, linea) {
+			t.Errorf("el original no dice %q", linea)
+		}
+	}
+	tabla := d.Bloques[4].(documento.Tabla)
+	var titulos []string
+	for _, c := range tabla.Columnas {
+		titulos = append(titulos, c.Titulo)
+	}
+	if !strings.Contains(original, strings.Join(titulos, "\t")) || len(tabla.Filas) != len(inf.Compromisos) {
+		t.Errorf("%d filas, %q", len(tabla.Filas), titulos)
+	}
+	for i, f := range tabla.Filas {
+		quiero := inf.Compromisos[i]
+		leo := filaDibujada(f)
+		estatus := quiero.Estatus.Impreso()
+		if !quiero.FechaCumplimiento.IsZero() {
+			estatus += "\n" + quiero.FechaCumplimiento.Puntos()
+		}
+		if d := cmp.Diff([]string{
+			quiero.Numero.String(), estatus, quiero.Eje, quiero.Texto, strings.Join(quiero.Solicitantes, "\n"), quiero.Atencion,
+		}, leo[1:]); d != "" {
+			t.Errorf("fila %d (-quiero +leo):\n%s", i+1, d)
+		}
+		if propia := i == 0 || inf.Compromisos[i-1].Sesion != quiero.Sesion; propia != (f.Celdas[0] != nil) {
+			t.Errorf("fila %d: la celda de la sesión", i+1)
+		}
+	}
+}
+
+// filaDibujada is the text of each cell as the contract writes it; requesters without bullets.
+func filaDibujada(f documento.Fila) []string {
+	var l []string
+	for i, c := range f.Celdas {
+		var b strings.Builder
+		if c != nil {
+			dibujarBloques(&b, "", c.Bloques)
+		}
+		var lineas []string
+		for r := range strings.SplitSeq(strings.TrimSuffix(b.String(), "\n"), "\n") {
+			r = strings.TrimLeft(r, " ")
+			if i == 5 {
+				r = strings.TrimPrefix(r, "• ")
+			}
+			lineas = append(lineas, strings.TrimSuffix(strings.TrimPrefix(r, "*"), "*"))
+		}
+		l = append(l, reEnlace.ReplaceAllString(strings.Join(lineas, "\n"), "$1"))
+	}
+	return l
+}
+
+var reEnlace = regexp.MustCompile(`\[(\S+)\]\(\S+\)`)
