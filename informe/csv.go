@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
-	"strings"
 
 	"compromisos/compromiso"
 )
@@ -12,13 +11,15 @@ import (
 // OpcionesCSV are the settings of the CSV that is written.
 type OpcionesCSV struct {
 	// Completo writes what is stored and not what is printed: «Por validar» by its
-	// name, and the columns of incisos, seguimientos, prórrogas and evidencias.
+	// name, and the columns of incisos, seguimientos, prórrogas and evidencias. It is for
+	// programs; what is not complete is for people, who open it in a spreadsheet.
 	Completo bool
 }
 
-// WriteCSV writes one row for each compromiso of the informes, with headings that
-// Leer's columns know: UTF-8 with its mark, CRLF, RFC 4180, lists joined by line
-// breaks. The glossary and the warnings have no place in it.
+// WriteCSV writes one row for each compromiso of the informes, with headings by which
+// Leer knows them again: UTF-8 with its mark, CRLF, RFC 4180, lists joined by line
+// breaks. An informe without compromisos is a row that says no more than whose it is. The
+// glossary and the warnings have no place in it.
 //
 // A spreadsheet takes a cell that begins with = + - or @ for a formula. Such a cell
 // gets an apostrophe before it, and so does one that already begins with apostrophes
@@ -47,6 +48,14 @@ func (o OpcionesCSV) Write(w io.Writer, informes ...compromiso.Informe) error {
 		return err
 	}
 	for _, inf := range informes {
+		if len(inf.Compromisos) == 0 {
+			for i, col := range cols {
+				fila[i] = cubrir(col.deInforme(inf))
+			}
+			if err := c.Write(fila); err != nil {
+				return err
+			}
+		}
 		for _, f := range inf.Compromisos {
 			for i, col := range cols {
 				fila[i] = cubrir(col.valor(o, inf, f))
@@ -63,14 +72,24 @@ func (o OpcionesCSV) Write(w io.Writer, informes ...compromiso.Informe) error {
 type columnaCSV struct {
 	titulo string
 	valor  func(OpcionesCSV, compromiso.Informe, compromiso.FilaInforme) string
+	// entero tells that the value is the informe's, the same in all its rows.
+	entero bool
+}
+
+// deInforme is the value where there is no compromiso.
+func (c columnaCSV) deInforme(inf compromiso.Informe) string {
+	if !c.entero {
+		return ""
+	}
+	return c.valor(OpcionesCSV{}, inf, compromiso.FilaInforme{})
 }
 
 func deFila(titulo string, valor func(compromiso.FilaInforme) string) columnaCSV {
-	return columnaCSV{titulo, func(_ OpcionesCSV, _ compromiso.Informe, f compromiso.FilaInforme) string { return valor(f) }}
+	return columnaCSV{titulo, func(_ OpcionesCSV, _ compromiso.Informe, f compromiso.FilaInforme) string { return valor(f) }, false}
 }
 
 func deInforme(titulo string, valor func(compromiso.Informe) string) columnaCSV {
-	return columnaCSV{titulo, func(_ OpcionesCSV, inf compromiso.Informe, _ compromiso.FilaInforme) string { return valor(inf) }}
+	return columnaCSV{titulo, func(_ OpcionesCSV, inf compromiso.Informe, _ compromiso.FilaInforme) string { return valor(inf) }, true}
 }
 
 var columnasCSV = []columnaCSV{
@@ -81,12 +100,12 @@ var columnasCSV = []columnaCSV{
 	deInforme("Hora del informe", func(i compromiso.Informe) string { return i.HoraInforme }),
 	deFila("Sesión", func(f compromiso.FilaInforme) string { return f.Sesion }),
 	deFila("Fecha de sesión", func(f compromiso.FilaInforme) string { return f.FechaSesion.String() }),
-	deFila("Número", func(f compromiso.FilaInforme) string { return f.Numero.String() }),
+	{"Número", func(o OpcionesCSV, _ compromiso.Informe, f compromiso.FilaInforme) string { return o.numero(f.Numero) }, false},
 	deFila("Número original", func(f compromiso.FilaInforme) string { return f.NumeroOriginal }),
 	deFila("Tipo", func(f compromiso.FilaInforme) string { return string(f.Tipo) }),
 	{"Estatus", func(o OpcionesCSV, _ compromiso.Informe, f compromiso.FilaInforme) string {
 		return o.estatus(f.Estatus)
-	}},
+	}, false},
 	deFila("Fecha de cumplimiento", func(f compromiso.FilaInforme) string { return f.FechaCumplimiento.String() }),
 	deFila("Eje temático", func(f compromiso.FilaInforme) string { return f.Eje }),
 	deFila("Compromiso, solicitud o acuerdo", func(f compromiso.FilaInforme) string { return f.Texto }),
@@ -103,43 +122,6 @@ var columnasCSV = []columnaCSV{
 	}),
 }
 
-// columnasCompletas hold what has parts of its own, one entry a line, the parts
-// separated by « | ».
-var columnasCompletas = []columnaCSV{
-	deFila("Incisos", func(f compromiso.FilaInforme) string {
-		return entradas(f.Incisos, func(i compromiso.IncisoInforme) []string {
-			return []string{
-				i.Letra + ")", i.Texto, string(i.Estatus), strings.Join(i.Areas, ", "), i.FechaLimite.String(), i.FechaCumplimiento.String(),
-			}
-		})
-	}),
-	deFila("Seguimientos", func(f compromiso.FilaInforme) string {
-		return entradas(f.Seguimientos, func(s compromiso.SegInforme) []string {
-			return []string{s.Fecha.String(), s.Area, s.Persona, string(s.Clase), s.Inciso, s.Texto, s.En}
-		})
-	}),
-	deFila("Prórrogas", func(f compromiso.FilaInforme) string {
-		return entradas(f.Prorrogas, func(p compromiso.ProrrogaInforme) []string {
-			return []string{p.Inciso, p.Anterior.String(), p.Nueva.String(), p.Motivo, p.Estado, p.Persona, p.Respuesta, p.En}
-		})
-	}),
-	deFila("Evidencias", func(f compromiso.FilaInforme) string {
-		return entradas(f.Evidencias, func(e compromiso.EvidenciaInforme) []string {
-			return []string{string(e.Clase), e.Titulo, e.Liga, e.Oficio, e.Fecha.String(), e.En}
-		})
-	}),
-}
-
-func entradas[T any](l []T, partes func(T) []string) string {
-	r := make([]string, len(l))
-	for i, e := range l {
-		r[i] = enUnaLinea(strings.Join(partes(e), " | "))
-	}
-	return lineas(r)
-}
-
-func lineas(l []string) string { return strings.Join(l, "\n") }
-
 // estatus is the state as it is printed; what waits for validation is printed as
 // in process, and has its own name only in what is complete.
 func (o OpcionesCSV) estatus(e compromiso.Estatus) string {
@@ -147,6 +129,15 @@ func (o OpcionesCSV) estatus(e compromiso.Estatus) string {
 		return e.Texto()
 	}
 	return e.Impreso()
+}
+
+// numero is 01/2023. A spreadsheet would take that for January of 2023 and show «ene-23»;
+// after a tab, which it does not show, it leaves it as it is.
+func (o OpcionesCSV) numero(n compromiso.Numero) string {
+	if o.Completo {
+		return n.String()
+	}
+	return "\t" + n.String()
 }
 
 var (

@@ -27,7 +27,8 @@ func formasDeBytes() []forma[[]byte] {
 // surest of itself first.
 func formasDeTexto() []forma[string] {
 	return []forma[string]{
-		{"texto con columnas separadas por tabuladores", tieneTabuladores, una(leerTexto)},
+		{"texto con columnas separadas por tabuladores", tieneTabuladores, leerTabulado},
+		formaCSV(),
 	}
 }
 

@@ -7,6 +7,8 @@ type grilla struct {
 	// cortada tells that the document was cut off; sinFin, that its last line has no end,
 	// which may mean the same.
 	cortada, sinFin bool
+	// propia is a table that we wrote ourselves: then there is nothing to interpret.
+	propia *tablaPropia
 }
 
 // renglon is one row of cells, or one loose line: a single cell outside any table.
@@ -45,6 +47,9 @@ func (r renglon) llenas() int {
 
 // tieneEncabezados tells whether some row is the heading row of a table of ours.
 func (g grilla) tieneEncabezados() bool {
+	if g.propia != nil {
+		return true
+	}
 	for _, r := range g.renglones {
 		if encabezados(r) != nil {
 			return true

@@ -40,6 +40,9 @@ type interprete struct {
 
 // interpretar turns a grid into an informe.
 func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) {
+	if g.propia != nil {
+		return g.propia.informe(o, avs)
+	}
 	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}}
 	for _, r := range g.renglones {
 		if t.propio(r) {
