@@ -1,0 +1,217 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"compromisos/informe/documento"
+)
+
+// compositor sets a document on pages.
+type compositor struct {
+	f      *fpdf.Fpdf
+	anchos [caras]*anchos
+	faltas faltas
+	molde  molde
+
+	izq, arriba, ancho, abajo float64 // where text goes on a page
+
+	y          float64
+	pagina     []*trozoPagina // what the page being filled holds, in its reading order
+	retenidos  []puesto       // lines that wait for the one they stay with
+	alEmpezar  func()         // repeats a table's heading on a new page
+	nivelMarca int
+
+	pie     []renglon
+	almacen []tramo
+	lienzo  lienzo
+}
+
+// trozoPagina is a run of lines that stand at one place of the page.
+type trozoPagina struct {
+	x, y      float64
+	renglones []renglon
+	cajas     []caja // in page coordinates
+	marca     *marca
+}
+
+// puesto is a line with the left edge of its column.
+type puesto struct {
+	r renglon
+	x float64
+}
+
+func nuevo(d documento.Documento) (*compositor, error) {
+	orientacion, ancho, alto, margen, cuerpo := "P", 612.0, 792.0, 68.0, 10.5
+	if d.Apaisado {
+		orientacion, ancho, alto, margen, cuerpo = "L", 792.0, 612.0, 45.0, 10.0
+	}
+	c := &compositor{f: fpdf.New(orientacion, "pt", "Letter", ""), molde: molde{cuerpo: cuerpo}}
+	for k := range caras {
+		a, err := tablas[k]()
+		if err != nil {
+			return nil, err
+		}
+		c.anchos[k] = a
+		c.f.AddUTF8FontFromBytes(familia, k.estilo(), k.ttf())
+	}
+	c.izq, c.arriba, c.ancho = margen, 48, ancho-2*margen
+	c.pie = c.componer(documento.Texto(d.Pie), tipo{cuerpo: cuerpoPie, tinta: gris}, 0, c.ancho-anchoNumero)
+	if len(c.pie) > maxPie {
+		c.pie = c.pie[:maxPie]
+	}
+	c.abajo = alto - margenPie - float64(max(len(c.pie), 1))*cuerpoPie*interlinea - 12
+	c.y = c.arriba
+	c.propiedades(d)
+	c.lienzo.iniciar(c.f, alto)
+	return c, nil
+}
+
+const (
+	familia     = "liberation"
+	cuerpoPie   = 7.5
+	margenPie   = 28.0
+	anchoNumero = 110.0 // for «Página x de y»
+	maxPie      = 3
+)
+
+func (c *compositor) propiedades(d documento.Documento) {
+	f := c.f
+	f.SetCatalogSort(true)
+	f.SetAutoPageBreak(false, 0)
+	f.SetMargins(0, 0, 0)
+	f.SetTitle(utf16BE(d.Titulo), false)
+	f.SetSubject(utf16BE(d.Asunto), false)
+	f.SetAuthor(utf16BE(d.Autor), false)
+	f.SetCreator("Compromisos", false)
+	f.SetProducer("Compromisos", false)
+	f.SetLang(documento.Idioma)
+	creado := d.Creado
+	if creado.IsZero() {
+		creado = time.Unix(0, 0) // a zero time would be the clock's, for fpdf
+	}
+	// Without a zone, a PDF's dates are in universal time.
+	f.SetCreationDate(creado.UTC())
+	f.SetModificationDate(creado.UTC())
+	f.SetXmpMetadata([]byte(xmp(d, creado)))
+}
+
+// utf16BE is text as PDF's own strings have it; fpdf's own conversion stops at the
+// first plane.
+func utf16BE(s string) string {
+	if s == "" {
+		return ""
+	}
+	u := utf16.Encode([]rune(s))
+	b := make([]byte, 2, 2+2*len(u))
+	b[0], b[1] = 0xFE, 0xFF
+	for _, x := range u {
+		b = append(b, byte(x>>8), byte(x))
+	}
+	return string(b)
+}
+
+// renglones puts lines below one another on the page; compositor is a destino.
+func (c *compositor) renglones(l []renglon) {
+	for _, r := range l {
+		c.poner(puesto{r, c.izq})
+	}
+}
+
+func (c *compositor) poner(p puesto) {
+	// A long chain of lines that stay together gives up: it would leave a page empty.
+	if p.r.junto && len(c.retenidos) < 12 {
+		c.retenidos = append(c.retenidos, p)
+		return
+	}
+	c.asegurar(p.r.antes + p.r.alto)
+	c.sentar(p)
+}
+
+// asegurar seats the lines that wait, on a page that has room for them and for what
+// comes after them.
+func (c *compositor) asegurar(alto float64) {
+	espera := c.retenidos
+	c.retenidos = nil
+	for _, p := range espera {
+		alto += p.r.antes + p.r.alto
+	}
+	if c.y+alto > c.abajo+holgura && len(c.pagina) > 0 {
+		c.pasarPagina()
+	}
+	for _, p := range espera {
+		c.sentar(p)
+	}
+}
+
+func (c *compositor) sentar(p puesto) {
+	if len(c.pagina) > 0 {
+		c.y += p.r.antes
+	}
+	if c.y+p.r.alto > c.abajo+holgura && len(c.pagina) > 0 {
+		c.pasarPagina()
+	}
+	c.pagina = append(c.pagina, &trozoPagina{x: p.x, y: c.y, renglones: []renglon{p.r}, marca: p.r.marca})
+	c.y += p.r.alto
+}
+
+// pasarPagina draws the page and begins another.
+func (c *compositor) pasarPagina() {
+	c.dibujar()
+	c.y = c.arriba
+	if c.alEmpezar != nil {
+		c.alEmpezar()
+	}
+}
+
+// terminar draws what is left, and the foot of all pages.
+func (c *compositor) terminar() {
+	c.asegurar(0)
+	if len(c.pagina) > 0 || c.f.PageCount() == 0 {
+		c.dibujar()
+	}
+	n := c.f.PageCount()
+	for i := 1; i <= n; i++ {
+		c.f.SetPage(i)
+		c.lienzo.otraPagina()
+		y := c.abajo + 12
+		c.lienzo.raya(c.izq, y-4, c.ancho)
+		for j, r := range c.pie {
+			c.lienzo.renglon(c.izq, y+float64(j)*cuerpoPie*interlinea, r)
+		}
+		t := tipo{cuerpo: cuerpoPie, tinta: gris}
+		s := fmt.Sprintf("Página %d de %d", i, n)
+		mide := float64(c.mide(s, normal)) * cuerpoPie / 1000
+		for _, r := range c.componer(documento.Texto(s), t, c.ancho-mide, mide+1) {
+			c.lienzo.renglon(c.izq, y, r)
+		}
+	}
+}
+
+// dibujar hands the page that is full to fpdf.
+func (c *compositor) dibujar() {
+	c.f.AddPage()
+	c.lienzo.otraPagina()
+	for _, t := range c.pagina {
+		if t.marca != nil {
+			// An outline has no holes: whoever comes without the level above stands there itself.
+			c.nivelMarca = min(t.marca.nivel, c.nivelMarca+1)
+			c.lienzo.fuente(negrita, 8)
+			c.f.Bookmark(strings.TrimSpace(t.marca.texto), c.nivelMarca-1, t.y)
+		}
+		c.lienzo.cajas(0, 0, t.cajas)
+		y := t.y
+		for i, r := range t.renglones {
+			if i > 0 {
+				y += r.antes
+			}
+			c.lienzo.renglon(t.x, y, r)
+			y += r.alto
+		}
+	}
+	c.pagina = c.pagina[:0]
+}

@@ -1,0 +1,338 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+
+	"compromisos/informe/documento"
+)
+
+// tablaPagina is a table being set on pages.
+type tablaPagina struct {
+	c        *compositor
+	x        float64
+	anchos   []float64
+	relleno  float64
+	cab      [][]renglon
+	altoCab  float64
+	molde    molde
+	bajan    []*bajada // by column: the cell that spans down to the row at hand, or nil
+	sesiones bool      // the first column names sessions, which the outline lists
+	ultima   string    // the last session listed
+	sola     bool      // nothing but the heading is on this page yet
+}
+
+// bajada is a cell that spans rows. On each page its text stands at the top of what is
+// there of it: first what was not said yet, then, on later pages, all of it again.
+type bajada struct {
+	renglones []renglon
+	hechos    int // lines that stand on some page
+	faltan    int // rows still to come, the one at hand included
+	y         float64
+	trozo     *trozoPagina // where it stands on this page, nil before its first row there
+	marca     *marca
+}
+
+// tabla sets a table on pages; compositor is a destino.
+func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
+	p := &tablaPagina{c: c, x: c.izq + x, molde: molde{cuerpo: m.cuerpo * 0.85, celda: true}}
+	p.relleno = p.molde.cuerpo * 0.4
+	p.anchos = repartir(t, ancho, func(s string, k cara) float64 {
+		return float64(c.mide(s, k))*p.molde.cuerpo/1000 + 2*p.relleno + 1
+	})
+	if len(p.anchos) == 0 {
+		return
+	}
+	p.bajan = make([]*bajada, len(p.anchos))
+	p.sesiones = strings.HasPrefix(strings.ToLower(t.Columnas[0].Titulo), "sesi")
+	p.cab = c.cabecera(t, p.anchos, p.relleno, p.molde.cuerpo)
+	for _, l := range p.cab {
+		p.altoCab = max(p.altoCab, altura(l)+2*p.relleno)
+	}
+
+	antes := m.cuerpo * 0.7
+	// The heading row stays with what is above it and with a piece of its first row.
+	c.asegurar(antes + p.altoCab + 3*p.molde.cuerpo*interlinea + 2*p.relleno)
+	if len(c.pagina) > 0 {
+		c.y += antes
+	}
+	p.encabezar()
+	anterior := c.alEmpezar
+	c.alEmpezar = p.encabezar
+	for _, f := range t.Filas {
+		p.fila(f)
+	}
+	p.cerrar()
+	c.alEmpezar = anterior
+	c.y += m.cuerpo * 0.4
+}
+
+// cabecera are the headings of the columns, cell by cell; nil where none has a name.
+func (c *compositor) cabecera(t documento.Tabla, anchos []float64, relleno, cuerpo float64) [][]renglon {
+	if !slices.ContainsFunc(t.Columnas, func(c documento.Columna) bool { return c.Titulo != "" }) {
+		return nil
+	}
+	cab := make([][]renglon, len(t.Columnas))
+	for i, col := range t.Columnas {
+		cab[i] = c.componer(documento.Texto(col.Titulo), tipo{cuerpo: cuerpo * 0.94, negrita: true, centro: true}, 0, anchos[i]-2*relleno)
+	}
+	return cab
+}
+
+// encabezar draws the heading row at the top of the table's part of a page.
+func (p *tablaPagina) encabezar() {
+	c, x := p.c, p.x
+	p.sola = true
+	for i, l := range p.cab {
+		c.pagina = append(c.pagina, &trozoPagina{
+			x: x + p.relleno, y: c.y + (p.altoCab-altura(l))/2, renglones: l,
+			cajas: []caja{{x: x, y: c.y, ancho: p.anchos[i], alto: p.altoCab, rellena: true}},
+		})
+		x += p.anchos[i]
+	}
+	c.y += p.altoCab
+}
+
+// pasar closes what is open on this page and goes on with the next one.
+func (p *tablaPagina) pasar() {
+	p.cerrar()
+	p.c.pasarPagina()
+}
+
+// cerrar settles the spanning cells as far as this page goes.
+func (p *tablaPagina) cerrar() {
+	for i, b := range p.bajan {
+		if b != nil && b.trozo != nil {
+			p.asentar(i, b)
+		}
+	}
+}
+
+// asentar fills in the part of a spanning cell that is on this page.
+func (p *tablaPagina) asentar(i int, b *bajada) {
+	alto := p.c.y - b.y
+	desde := b.hechos
+	if desde == len(b.renglones) && desde <= maxRepetido {
+		desde = 0
+	}
+	n, _ := entran(b.renglones[desde:], alto-2*p.relleno)
+	b.trozo.renglones = b.renglones[desde : desde+n]
+	b.hechos = max(b.hechos, desde+n)
+	b.trozo.cajas = []caja{{x: p.columna(i), y: b.y, ancho: p.anchos[i], alto: alto}}
+	b.trozo = nil
+}
+
+// maxRepetido is how long a spanning cell may be to be said again on each page.
+const maxRepetido = 8
+
+func (p *tablaPagina) columna(i int) float64 {
+	x := p.x
+	for _, a := range p.anchos[:i] {
+		x += a
+	}
+	return x
+}
+
+// fila sets one row, on as many pages as it takes.
+func (p *tablaPagina) fila(f documento.Fila) {
+	celdas := make([][]renglon, len(p.anchos))
+	for i := range p.anchos {
+		var cel *documento.Celda
+		if i < len(f.Celdas) {
+			cel = f.Celdas[i]
+		}
+		if cel == nil {
+			continue
+		}
+		l := p.c.enCelda(cel.Bloques, p.anchos[i]-2*p.relleno, p.molde)
+		if i == 0 && p.sesiones || cel.Filas > 1 {
+			p.bajan[i] = &bajada{renglones: l, faltan: max(cel.Filas, 1)}
+			if i == 0 {
+				p.bajan[i].marca = p.marcar(l)
+			}
+			continue
+		}
+		p.bajan[i] = nil
+		celdas[i] = l
+	}
+	p.repartirEnPaginas(celdas)
+	for i, b := range p.bajan {
+		if b == nil {
+			continue
+		}
+		if b.faltan--; b.faltan == 0 {
+			p.asentar(i, b)
+			p.bajan[i] = nil
+		}
+	}
+}
+
+// marcar is the bookmark of a session's cell, unless it repeats the one above.
+func (p *tablaPagina) marcar(l []renglon) *marca {
+	if !p.sesiones {
+		return nil
+	}
+	var partes []string
+	for _, r := range l {
+		for _, t := range r.tramos {
+			partes = append(partes, strings.TrimSpace(t.texto))
+		}
+	}
+	s := strings.Join(partes, " ")
+	if s == "" || s == p.ultima {
+		return nil
+	}
+	p.ultima = s
+	return &marca{s, 4}
+}
+
+// repartirEnPaginas puts a row on this page if it fits; on the next one if it fits
+// there and little is lost here; else it flows over the end of the page, all of its
+// cells side by side.
+func (p *tablaPagina) repartirEnPaginas(celdas [][]renglon) {
+	c := p.c
+	cuerpo := c.abajo - c.arriba - p.altoCab
+	minimo := p.molde.cuerpo*interlinea + 2*p.relleno
+	hecho := make([]int, len(celdas))
+	for {
+		queda := c.abajo - c.y
+		alto := max(minimo, p.resto(celdas, hecho))
+		switch {
+		case alto <= queda+holgura:
+			p.sentar(celdas, hecho, nil, alto)
+			return
+		case !p.sola && (alto <= cuerpo && queda < cuerpo*0.25 || queda < 2*minimo):
+			p.pasar()
+		default:
+			p.partirFila(celdas, hecho, queda)
+			p.pasar()
+		}
+	}
+}
+
+// resto is the height that a row still needs. The last row of a spanning cell is tall
+// enough for what that has not said yet.
+func (p *tablaPagina) resto(celdas [][]renglon, hecho []int) float64 {
+	alto := 0.0
+	for i, l := range celdas {
+		alto = max(alto, altura(l[hecho[i]:])+2*p.relleno)
+	}
+	for _, b := range p.bajan {
+		if b == nil || b.faltan > 1 {
+			continue
+		}
+		falta := altura(b.renglones[b.hechos:]) + 2*p.relleno
+		if b.trozo != nil {
+			falta -= p.c.y - b.y
+		}
+		alto = max(alto, falta)
+	}
+	return alto
+}
+
+// partirFila sets as much of a row as fits the rest of the page.
+func (p *tablaPagina) partirFila(celdas [][]renglon, hecho []int, queda float64) {
+	cuantos := make([]int, len(celdas))
+	alto, algo := 0.0, false
+	for i, l := range celdas {
+		n, a := entran(l[hecho[i]:], queda-2*p.relleno)
+		if n == 0 && hecho[i] < len(l) && p.sola {
+			n, a = 1, l[hecho[i]].alto // higher than a page: it goes over its edge
+		}
+		cuantos[i] = n
+		algo = algo || n > 0
+		alto = max(alto, a+2*p.relleno)
+	}
+	if !algo {
+		alto = queda // only a spanning cell still has something to say
+	}
+	p.sentar(celdas, hecho, cuantos, max(alto, min(queda, p.molde.cuerpo*interlinea+2*p.relleno)))
+}
+
+// sentar puts the next lines of each cell (all that are left, without cuantos) on the
+// page, at one height.
+func (p *tablaPagina) sentar(celdas [][]renglon, hecho, cuantos []int, alto float64) {
+	c, x := p.c, p.x
+	for i, l := range celdas {
+		if b := p.bajan[i]; b != nil {
+			if b.trozo == nil {
+				b.trozo, b.y = &trozoPagina{x: x + p.relleno, y: c.y + p.relleno, marca: b.marca}, c.y
+				b.marca = nil
+				c.pagina = append(c.pagina, b.trozo)
+			}
+			x += p.anchos[i]
+			continue
+		}
+		n := len(l) - hecho[i]
+		if cuantos != nil {
+			n = cuantos[i]
+		}
+		c.pagina = append(c.pagina, &trozoPagina{
+			x: x + p.relleno, y: c.y + p.relleno, renglones: l[hecho[i] : hecho[i]+n],
+			cajas: []caja{{x: x, y: c.y, ancho: p.anchos[i], alto: alto}},
+		})
+		hecho[i] += n
+		x += p.anchos[i]
+	}
+	c.y += alto
+	p.sola = false
+}
+
+// repartir gives each column its part of the width, and at least that of its longest
+// short word, if the others can spare it.
+func repartir(t documento.Tabla, ancho float64, mide func(string, cara) float64) []float64 {
+	n := len(t.Columnas)
+	suma := 0.0
+	for _, c := range t.Columnas {
+		suma += max(c.Parte, 0)
+	}
+	anchos := make([]float64, n)
+	for i, c := range t.Columnas {
+		anchos[i] = ancho / float64(n)
+		if suma > 0 {
+			anchos[i] = ancho * max(c.Parte, 0) / suma
+		}
+	}
+	if mide == nil {
+		return anchos
+	}
+	minimos := make([]float64, n)
+	for i := range minimos {
+		minimos[i] = min(minimo(t, i, mide), ancho/float64(n))
+	}
+	ceder(anchos, minimos)
+	return anchos
+}
+
+// minimo is the widest word of a column's heading.
+func minimo(t documento.Tabla, i int, mide func(string, cara) float64) float64 {
+	m := 0.0
+	for _, palabra := range strings.FieldsFunc(t.Columnas[i].Titulo, func(r rune) bool { return r == ' ' || r == '/' }) {
+		m = max(m, mide(palabra, negrita))
+	}
+	return m
+}
+
+// ceder widens the columns below their least width, at the cost of what the others
+// have above theirs.
+func ceder(anchos, minimos []float64) {
+	falta, sobra := 0.0, 0.0
+	for i := range anchos {
+		if d := minimos[i] - anchos[i]; d > 0 {
+			falta += d
+		} else {
+			sobra -= d
+		}
+	}
+	if falta == 0 || sobra <= 0 {
+		return
+	}
+	parte := min(1, falta/sobra)
+	for i := range anchos {
+		if d := minimos[i] - anchos[i]; d > 0 {
+			anchos[i] += d * min(1, sobra/falta)
+		} else {
+			anchos[i] += d * parte
+		}
+	}
+}
