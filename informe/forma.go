@@ -34,14 +34,7 @@ func formasDeTexto() []forma[string] {
 
 // seAcepta is the sentence that says what may be imported.
 func seAcepta() string {
-	var l []string
-	for _, f := range formasDeBytes() {
-		l = append(l, f.nombre)
-	}
-	for _, f := range formasDeTexto() {
-		l = append(l, f.nombre)
-	}
-	return "Se acepta el informe como " + strings.Join(l, ", ") + ", o el JSON que escribe este programa."
+	return "Se acepta el informe en Word (.docx), Excel (.xlsx), CSV, página HTML, tabla de Markdown o texto con tabuladores, o el JSON que escribe este programa."
 }
 
 // una makes of a reader of one grid a reader of grids.
