@@ -7,6 +7,11 @@ import (
 	"strings"
 
 	"compromisos/compromiso"
+	"compromisos/informe/documento"
+	"compromisos/informe/docx"
+	"compromisos/informe/html"
+	"compromisos/informe/markdown"
+	"compromisos/informe/pdf"
 )
 
 // Formato is a kind of file in which a document is written, named as it is typed.
@@ -24,35 +29,43 @@ const (
 )
 
 // detalle is what there is to know about a format: how it is called by people, what it
-// tells a browser, and who writes it; a nil writer means that there is no such document.
+// tells a browser, and who writes it.
 type detalle struct {
 	formato Formato
 	mime    string
 	alias   []string // folded
-	informe func(io.Writer, compromiso.Reporte) ([]string, error)
-	nota    func(io.Writer, compromiso.DatosNota) ([]string, error)
+	// dibuja draws a document and tells what it had to replace; nil where the format holds
+	// data and not documents, written by datos.
+	dibuja func(io.Writer, documento.Documento) ([]string, error)
+	datos  func(io.Writer, compromiso.Reporte) error
 }
 
 // detalles are the formats, in the order in which they are offered.
 var detalles = []detalle{
-	{formato: DOCX, mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", alias: []string{"word", "doc", "documento"}},
-	{formato: PDF, mime: "application/pdf", alias: []string{"acrobat"}},
-	{formato: HTML, mime: "text/html; charset=utf-8", alias: []string{"htm", "pagina", "web", "pagina web"}},
+	{
+		formato: DOCX, mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		alias: []string{"word", "doc", "documento"}, dibuja: sinAviso(docx.Write),
+	},
+	{formato: PDF, mime: "application/pdf", alias: []string{"acrobat"}, dibuja: pdf.Write},
+	{formato: HTML, mime: "text/html; charset=utf-8", alias: []string{"htm", "pagina", "web", "pagina web"}, dibuja: sinAviso(html.Write)},
 	{
 		formato: XLSX, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		alias: []string{"excel", "xls", "hoja", "hoja de calculo"},
 	},
-	{formato: CSV, mime: "text/csv; charset=utf-8", informe: informeCSV},
-	{formato: MD, mime: "text/markdown; charset=utf-8", alias: []string{"markdown", "mkd", "texto"}},
-	{formato: JSON, mime: "application/json", alias: []string{"datos"}, informe: informeJSONDe},
+	{
+		formato: CSV, mime: "text/csv; charset=utf-8",
+		datos: func(w io.Writer, r compromiso.Reporte) error { return WriteCSV(w, r.Informe) },
+	},
+	{formato: MD, mime: "text/markdown; charset=utf-8", alias: []string{"markdown", "mkd", "texto"}, dibuja: sinAviso(markdown.Write)},
+	{
+		formato: JSON, mime: "application/json", alias: []string{"datos"},
+		datos: func(w io.Writer, r compromiso.Reporte) error { return WriteJSON(w, r.Informe) },
+	},
 }
 
-func informeCSV(w io.Writer, r compromiso.Reporte) ([]string, error) {
-	return nil, WriteCSV(w, r.Informe)
-}
-
-func informeJSONDe(w io.Writer, r compromiso.Reporte) ([]string, error) {
-	return nil, WriteJSON(w, r.Informe)
+// sinAviso is a format that has a place for everything.
+func sinAviso(write func(io.Writer, documento.Documento) error) func(io.Writer, documento.Documento) ([]string, error) {
+	return func(w io.Writer, d documento.Documento) ([]string, error) { return nil, write(w, d) }
 }
 
 // Formatos are those of an informe, in the order in which they are offered.
@@ -106,20 +119,35 @@ func (f Formato) TipoMIME() string { return f.detalle().mime }
 // Secretaría: what the format had to replace, the siglas that nothing defines. The same
 // report gives the same bytes.
 func (f Formato) WriteInforme(w io.Writer, r compromiso.Reporte) ([]string, error) {
-	escribir := f.detalle().informe
-	if escribir == nil {
+	d := f.detalle()
+	switch {
+	case d.datos != nil:
+		return nil, d.datos(w, r)
+	case d.dibuja == nil:
 		return nil, f.noSeHace("El informe", Formatos())
 	}
-	return escribir(w, r)
+	doc, sinDefinir := componer(r)
+	advertencias, err := d.dibuja(w, doc)
+	return append(faltanSiglas(sinDefinir), advertencias...), err
+}
+
+// faltanSiglas is the sentence for the Secretaría about the siglas that nothing defines.
+func faltanSiglas(l []string) []string {
+	switch len(l) {
+	case 0:
+		return nil
+	case 1:
+		return []string{"La sigla «" + l[0] + "» se usa y no está definida: agréguela al glosario."}
+	}
+	return []string{"Estas siglas se usan y no están definidas: " + strings.Join(l, ", ") + ". Agréguelas al glosario."}
 }
 
 // WriteNota writes the nota in this format, as WriteInforme does.
-func (f Formato) WriteNota(w io.Writer, n compromiso.DatosNota) ([]string, error) {
-	escribir := f.detalle().nota
-	if escribir == nil {
+func (f Formato) WriteNota(_ io.Writer, n compromiso.DatosNota) ([]string, error) {
+	if !slices.Contains(FormatosNota(), f) {
 		return nil, f.noSeHace("La nota", FormatosNota())
 	}
-	return escribir(w, n)
+	return nil, compromiso.Errorf(compromiso.Invalido, "formato", "La nota sobre el compromiso %s todavía no se escribe en %s.", n.Fila.Numero, f)
 }
 
 func (f Formato) noSeHace(que string, hay []Formato) error {
