@@ -14,6 +14,9 @@ type Reporte struct {
 	// for none; Cambios is what changed since, by number.
 	Anterior *Emision
 	Cambios  []CambioReporte
+	// Posteriores are compromisos of the sessions it covers that were recorded after the
+	// cut-off: they are not in it. For whoever asks; the document does not tell.
+	Posteriores []Numero
 }
 
 // Emision is an issued informe: it is kept as issued, and later changes do not touch it.

@@ -35,3 +35,15 @@ type Sesion struct {
 func (s Sesion) Inicio(zona *time.Location) time.Time {
 	return s.Fecha.En(zona, s.Hora)
 }
+
+// Precede tells whether the session comes before the other one: by day and hour, and of two
+// of a class that nothing else tells apart, by their ordinals.
+func (s Sesion) Precede(otra Sesion) bool {
+	switch {
+	case s.Fecha != otra.Fecha:
+		return s.Fecha.Antes(otra.Fecha)
+	case s.ConHora && otra.ConHora && s.Hora != otra.Hora:
+		return s.Hora.Minutos() < otra.Hora.Minutos()
+	}
+	return s.Codigo.Clase == otra.Codigo.Clase && s.Codigo.Ordinal < otra.Codigo.Ordinal
+}

@@ -164,6 +164,7 @@ func aplicarGlosario(ctx context.Context, tx *sqlx.Tx, antes, despues *compromis
 	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO glosario (siglas, definicion) SELECT * FROM unnest($1::text[], $2::text[])
-		ON CONFLICT (siglas) DO UPDATE SET definicion = excluded.definicion`, lista(siglas), lista(definiciones))
+		ON CONFLICT (siglas) DO UPDATE SET definicion = excluded.definicion, desde = NULL
+			WHERE glosario.definicion <> excluded.definicion`, lista(siglas), lista(definiciones))
 	return true, envolver(err, "write the glossary")
 }

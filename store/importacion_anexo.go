@@ -127,9 +127,13 @@ func (im *importacion) guardarProrroga(n *compromiso.Compromiso, p *compromiso.P
 	}
 }
 
-// cuando is a moment of a document; one that it does not give is that of the import.
+// cuando is a moment of a document; one that it does not give is that of the document, or
+// that of the import where it is of a day to come.
 func (im *importacion) cuando(s string) time.Time {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t
+	}
+	if t := im.momento(); t.Before(im.acto.En) {
 		return t
 	}
 	return im.acto.En

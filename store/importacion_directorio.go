@@ -65,7 +65,28 @@ func (im *importacion) importarDirectorio(ctx context.Context) error {
 		im.tocoConf = im.tocoConf || toco
 	}
 	im.d, im.subir = &despues, im.subir || im.tocoConf
-	return nil
+	return im.fecharGlosario(ctx, antes.Glosario)
+}
+
+// fecharGlosario keeps of each definition that only informes brought the day of the
+// earliest of them: what an informe of a day before says, it does not explain with it.
+func (im *importacion) fecharGlosario(ctx context.Context, antes map[string]string) error {
+	desde := im.c.Hoy(im.momento())
+	if hoy := im.c.Hoy(im.acto.En); desde.Despues(hoy) {
+		desde = hoy
+	}
+	var nuevas, otras []string
+	for siglas := range im.inf.Glosario {
+		if _, estaba := antes[siglas]; estaba {
+			otras = append(otras, siglas)
+		} else {
+			nuevas = append(nuevas, siglas)
+		}
+	}
+	_, err := im.tx.ExecContext(ctx, `
+		UPDATE glosario SET desde = $1::date
+		WHERE siglas = ANY($2) OR siglas = ANY($3) AND desde > $1::date`, dia(desde), lista(nuevas), lista(otras))
+	return envolver(err, "date the glossary")
 }
 
 // plegados are words without regard to accents and case. As they are written they are
