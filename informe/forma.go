@@ -20,7 +20,9 @@ type forma[T []byte | string] struct {
 // formasDeBytes are the layouts that are no text. They are functions, and not
 // variables, because the readers name them when they refuse.
 func formasDeBytes() []forma[[]byte] {
-	return []forma[[]byte]{}
+	return []forma[[]byte]{
+		{"documento de Word", esDOCX, una(leerDOCX)},
+	}
 }
 
 // formasDeTexto are the layouts that are text, already decoded, the one that is
