@@ -112,7 +112,7 @@ func guardarNuevo(ctx context.Context, t *turno, v valores) (respuesta, error) {
 	if _, err := compromiso.New(t.com, t.dir, t.acto(), alta); err != nil {
 		return respuesta{}, err // before anything is asked about likeness
 	}
-	parecidos, err := t.b.st.Parecidos(ctx, t.dir, t.com.Siglas, alta.Texto, 3)
+	parecidos, err := t.b.st.Parecidos(ctx, t.dir, t.com.Siglas, alta.Texto, parecidosQueSeDicen)
 	if err != nil {
 		return respuesta{}, err
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -30,15 +31,38 @@ func ordenarNuevo(ctx context.Context, t *turno) (respuesta, error) {
 	if len(errores) > 0 {
 		return t.abrirConErrores(alta, errores), nil
 	}
-	parecidos, err := t.b.st.Parecidos(ctx, t.dir, t.com.Siglas, alta.Texto, 3)
-	if err != nil {
-		return respuesta{}, err
-	}
+	parecidos := t.buscarParecidos(ctx, alta.Texto)
 	n, err := t.registrar(ctx, alta)
 	if err != nil {
 		return respuesta{}, err
 	}
-	return decir(mensajeRegistrado(n, sinEl(soloFuertes(parecidos), n))), nil
+	otros := sinEl(soloFuertes(<-parecidos), n)
+	return decir(mensajeRegistrado(n, otros[:min(len(otros), parecidosQueSeDicen)])), nil
+}
+
+// parecidosQueSeDicen is how many look-alikes an answer names.
+const parecidosQueSeDicen = 3
+
+// buscarParecidos looks for what resembles a text while it is registered. They are named in
+// the answer and stop nothing: one of them may be what is registered meanwhile, and what
+// cannot be found out is left out.
+func (t *turno) buscarParecidos(ctx context.Context, texto string) <-chan []compromiso.Parecido {
+	hallados := make(chan []compromiso.Parecido, 1)
+	go func() {
+		defer close(hallados)
+		defer func() {
+			if x := recover(); x != nil {
+				t.b.log.Error("panic", "door", "look-alikes", "stack", string(debug.Stack()))
+			}
+		}()
+		ps, err := t.b.st.Parecidos(ctx, t.dir, t.com.Siglas, texto, parecidosQueSeDicen+1)
+		if err != nil {
+			t.b.log.Warn("look-alikes not found out", "error", t.b.limpio(err).Error())
+			return
+		}
+		hallados <- ps
+	}()
+	return hallados
 }
 
 // fallas are what is wrong with what was typed: sentences with their fields.

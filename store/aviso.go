@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -90,6 +91,45 @@ func insertarAvisos(ctx context.Context, tx conexion, as []avisoNuevo) ([]int64,
 	if len(as) == 0 {
 		return nil, nil
 	}
+	crudo, err := avisosJSON(as)
+	if err != nil {
+		return nil, err
+	}
+	var escritos []avisoEscrito
+	if err := tx.SelectContext(ctx, &escritos, fmt.Sprintf(insertAvisos, 1), crudo); err != nil {
+		return nil, envolver(err, "write avisos")
+	}
+	return enOrden(as, escritos), nil
+}
+
+// insertAvisos takes what avisosJSON gives, as the parameter of that number.
+const insertAvisos = `
+	INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos,
+		estado, motivo)
+	SELECT clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos, estado, motivo
+	FROM json_populate_recordset(NULL::avisos, $%d)
+	ON CONFLICT (clave) DO NOTHING RETURNING id, clave`
+
+// avisoEscrito is an aviso that was not there before.
+type avisoEscrito struct {
+	ID    int64  `db:"id"`
+	Clave string `db:"clave"`
+}
+
+// enOrden gives the ids of the avisos in step; 0 for those that were there.
+func enOrden(as []avisoNuevo, escritos []avisoEscrito) []int64 {
+	en := make(map[string]int, len(as))
+	for k, a := range as {
+		en[a.Clave] = k
+	}
+	ids := make([]int64, len(as))
+	for _, e := range escritos {
+		ids[en[e.Clave]] = e.ID
+	}
+	return ids
+}
+
+func avisosJSON(as []avisoNuevo) (string, error) {
 	type fila struct {
 		Clave    string            `json:"clave"`
 		Clase    string            `json:"clase"`
@@ -106,7 +146,7 @@ func insertarAvisos(ctx context.Context, tx conexion, as []avisoNuevo) ([]int64,
 		Estado   string            `json:"estado"`
 		Motivo   string            `json:"motivo"`
 	}
-	filas, en := make([]fila, len(as)), make(map[string]int, len(as))
+	filas := make([]fila, len(as))
 	for k, a := range as {
 		f := fila{
 			Clave: a.Clave, Clase: string(a.Clase), Comision: a.Comision, Destino: a.Destino, Dia: a.Dia.String(), NoAntes: micro(a.NoAntes),
@@ -119,29 +159,10 @@ func insertarAvisos(ctx context.Context, tx conexion, as []avisoNuevo) ([]int64,
 		if a.sobre != 0 {
 			f.Sobre = &a.sobre
 		}
-		filas[k], en[a.Clave] = f, k
+		filas[k] = f
 	}
 	crudo, err := json.Marshal(filas)
-	if err != nil {
-		return nil, envolver(err, "write avisos")
-	}
-	var escritos []struct {
-		ID    int64  `db:"id"`
-		Clave string `db:"clave"`
-	}
-	if err := tx.SelectContext(ctx, &escritos, `
-		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos,
-			estado, motivo)
-		SELECT clave, clase, comision, destino, dia, no_antes, creado, compromiso_id, numero, inciso, actor, datos, estado, motivo
-		FROM json_populate_recordset(NULL::avisos, $1)
-		ON CONFLICT (clave) DO NOTHING RETURNING id, clave`, string(crudo)); err != nil {
-		return nil, envolver(err, "write avisos")
-	}
-	ids := make([]int64, len(as))
-	for _, e := range escritos {
-		ids[en[e.Clave]] = e.ID
-	}
-	return ids, nil
+	return string(crudo), envolver(err, "write avisos")
 }
 
 // PlanearAviso writes an aviso that follows from no act: a digest. One with the same

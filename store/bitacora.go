@@ -89,6 +89,19 @@ func asentar(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
 	if len(fs) == 0 {
 		return nil
 	}
+	if err := encadenar(ctx, tx, fs); err != nil {
+		return err
+	}
+	if err := insertarAsientos(ctx, tx, fs); err != nil {
+		return err
+	}
+	ultimo := fs[len(fs)-1]
+	_, err := tx.ExecContext(ctx, `UPDATE bitacora_cabeza SET seq = $1, hash = $2`, ultimo.Seq, ultimo.Hash)
+	return envolver(err, "move the head of the bitácora")
+}
+
+// encadenar locks the chain's head, and gives the entries their numbers and hashes.
+func encadenar(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
 	var cabeza struct {
 		Seq  int64  `db:"seq"`
 		Hash string `db:"hash"`
@@ -105,11 +118,7 @@ func asentar(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
 		}
 		cabeza.Seq, cabeza.Hash = f.Seq, f.Hash
 	}
-	if err := insertarAsientos(ctx, tx, fs); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, `UPDATE bitacora_cabeza SET seq = $1, hash = $2`, cabeza.Seq, cabeza.Hash)
-	return envolver(err, "move the head of the bitácora")
+	return nil
 }
 
 func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error {
@@ -119,6 +128,17 @@ func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error 
 			return []any{f.Seq, f.En, f.Actor, f.Accion, f.Comision, f.Numero, f.Inciso, f.Motivo, f.Antes, f.Despues, f.Previo, f.Hash}
 		}))
 	}
+	_, err := tx.ExecContext(ctx, insertAsientos, enColumnas(fs)...)
+	return envolver(err, "write to the bitácora")
+}
+
+// insertAsientos takes the columns that enColumnas gives, $1 to $12.
+const insertAsientos = `
+	INSERT INTO bitacora (seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash)
+	SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+		$9::text[], $10::text[], $11::text[], $12::text[])`
+
+func enColumnas(fs []filaAsiento) []any {
 	seqs := make([]int64, len(fs))
 	ens := make([]time.Time, len(fs))
 	cols := make([][]string, 10)
@@ -128,11 +148,9 @@ func insertarAsientos(ctx context.Context, tx *sqlx.Tx, fs []filaAsiento) error 
 			cols[i] = append(cols[i], v)
 		}
 	}
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO bitacora (seq, en, actor, accion, comision, numero, inciso, motivo, antes, despues, previo, hash)
-		SELECT * FROM unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-			$9::text[], $10::text[], $11::text[], $12::text[])`,
-		pq.Array(seqs), pq.Array(ens), pq.Array(cols[0]), pq.Array(cols[1]), pq.Array(cols[2]), pq.Array(cols[3]), pq.Array(cols[4]),
-		pq.Array(cols[5]), pq.Array(cols[6]), pq.Array(cols[7]), pq.Array(cols[8]), pq.Array(cols[9]))
-	return envolver(err, "write to the bitácora")
+	out := []any{pq.Array(seqs), pq.Array(ens)}
+	for _, c := range cols {
+		out = append(out, pq.Array(c))
+	}
+	return out
 }

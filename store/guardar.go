@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -211,8 +212,21 @@ func (f filaNueva) registro() registro {
 	}
 }
 
+// insertCompromisos writes rows of registro.
+const insertCompromisos = `
+	INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
+		areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
+		registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
+		eje_plegado, texto_plegado, resto_plegado, partes, huella)
+	SELECT comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
+		areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
+		registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
+		eje_plegado, texto_plegado, resto_plegado, partes, huella
+	FROM json_populate_recordset(NULL::compromisos, $1)
+	RETURNING id, comision, anio, cons`
+
 // insertarVarios writes new compromisos with their incisos, and gives them their ids.
-func insertarVarios(ctx context.Context, tx *sqlx.Tx, filas []filaNueva) error {
+func (s *Store) insertarVarios(ctx context.Context, tx *sqlx.Tx, filas []filaNueva) error {
 	registros := make([]registro, len(filas))
 	por := make(map[string]*compromiso.Compromiso, len(filas))
 	for k, f := range filas {
@@ -223,23 +237,18 @@ func insertarVarios(ctx context.Context, tx *sqlx.Tx, filas []filaNueva) error {
 	if err != nil {
 		return envolver(err, "write compromisos")
 	}
+	rows, err := s.prep.filasEn(ctx, tx, insertCompromisos, string(crudo))
+	if err != nil {
+		return envolver(err, "write compromisos")
+	}
+	defer rows.Close()
 	var escritas []struct {
 		ID       int64  `db:"id"`
 		Comision string `db:"comision"`
 		Anio     int    `db:"anio"`
 		Cons     int    `db:"cons"`
 	}
-	if err := tx.SelectContext(ctx, &escritas, `
-		INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
-			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
-			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-			eje_plegado, texto_plegado, resto_plegado, partes, huella)
-		SELECT comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
-			areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
-			registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-			eje_plegado, texto_plegado, resto_plegado, partes, huella
-		FROM json_populate_recordset(NULL::compromisos, $1)
-		RETURNING id, comision, anio, cons`, string(crudo)); err != nil {
+	if err := errors.Join(sqlx.StructScan(rows, &escritas), rows.Err()); err != nil {
 		return envolver(err, "write compromisos")
 	}
 	for _, e := range escritas {

@@ -14,6 +14,9 @@ import (
 // parecidoMinimo is the least likeness that is told.
 const parecidoMinimo = 0.35
 
+// parecidosAlaVez is how many look for likeness at once: those who register need connections too.
+const parecidosAlaVez = 4
+
 // Parecidos gives up to n compromisos of the commission that resemble a text, the most
 // alike first. It looks at those that share a number of the text's Huella, at most eight
 // for each: what it costs does not depend on how many there are.
@@ -25,6 +28,12 @@ func (s *Store) Parecidos(ctx context.Context, d *compromiso.Directorio, comisio
 	c, err := comisionDe(d, comision)
 	if err != nil {
 		return nil, err
+	}
+	select {
+	case s.parecidos <- struct{}{}:
+		defer func() { <-s.parecidos }()
+	case <-ctx.Done():
+		return nil, envolver(ctx.Err(), "look for likeness")
 	}
 	rows, err := s.prep.filas(ctx, consultaParecidos, pq.Array(compromiso.Huella(c.Siglas, texto)), c.Siglas)
 	if err != nil {

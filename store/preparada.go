@@ -51,6 +51,35 @@ func (p *preparadas) filas(ctx context.Context, consulta string, args ...any) (*
 	return st.QueryContext(ctx, args...)
 }
 
+// alistar prepares statements, before a transaction that asks them: within it, a second
+// connection might be one too many.
+func (p *preparadas) alistar(ctx context.Context, consultas ...string) error {
+	for _, c := range consultas {
+		if _, err := p.de(ctx, c); err != nil { //nolint:sqlclosecheck // they stay prepared until the store closes
+			return err
+		}
+	}
+	return nil
+}
+
+// en gives a statement for a transaction, which lets go of it at its end.
+func (p *preparadas) en(ctx context.Context, tx *sqlx.Tx, consulta string) (*sql.Stmt, error) {
+	st, err := p.de(ctx, consulta)
+	if err != nil {
+		return nil, err
+	}
+	return tx.StmtContext(ctx, st), nil
+}
+
+// filasEn asks a prepared statement within a transaction.
+func (p *preparadas) filasEn(ctx context.Context, tx *sqlx.Tx, consulta string, args ...any) (*sql.Rows, error) {
+	st, err := p.en(ctx, tx, consulta) //nolint:sqlclosecheck // the transaction lets go of it
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
 // cerrar lets go of them all.
 func (p *preparadas) cerrar() error {
 	p.mu.Lock()

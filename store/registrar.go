@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,10 +39,21 @@ type pedido struct {
 	sol   compromiso.Solicitud
 	alta  compromiso.Alta
 	n     *compromiso.Compromiso
+	v     derivado
 	com   *compromiso.Comision
 	ids   []int64
 	err   error
 	hecho chan struct{}
+
+	// previsto is what decidir gave by the directory of before the transaction, for one use.
+	previsto *previsto
+}
+
+type previsto struct {
+	d   *compromiso.Directorio
+	n   *compromiso.Compromiso
+	v   derivado
+	com *compromiso.Comision
 }
 
 // Registrar writes a new compromiso under the next number of its commission and year,
@@ -52,6 +62,7 @@ type pedido struct {
 func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta compromiso.Alta) (*compromiso.Compromiso, []int64, error) {
 	sol.Acto.En = micro(sol.Acto.En)
 	p := &pedido{ctx: ctx, sol: sol, alta: alta, hecho: make(chan struct{})}
+	p.prever(s.Recordado())
 	s.altas.encolar(p, s.registrarLotes)
 	select {
 	case <-p.hecho:
@@ -166,18 +177,19 @@ func (s *Store) intentarLote(lote []*pedido) (vivos []*pedido, err error) {
 
 func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedido, err error) {
 	vivos = lote
+	if err := s.prep.alistar(ctx, consultaComienzo, upsertContador, insertCompromisos, insertDependientes, insertAsientosYAvisos); err != nil {
+		return vivos, envolver(err, "register")
+	}
 	var palabras []string
 	err = s.tx(ctx, func(tx *sqlx.Tx) error {
 		if err := usarConf(ctx, tx); err != nil {
 			return err
 		}
-		d, err := s.directorio(ctx, tx)
+		d, hechas, err := s.comenzarLote(ctx, tx, lote)
 		if err != nil {
 			return err
 		}
-		if vivos, err = nuevos(ctx, tx, lote); err != nil {
-			return err
-		}
+		vivos = sinRepetidas(lote, hechas)
 		vivos = slices.DeleteFunc(vivos, func(p *pedido) bool {
 			p.err = p.decidir(d)
 			return p.err != nil
@@ -185,13 +197,13 @@ func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedi
 		if len(vivos) == 0 {
 			return nil
 		}
-		if err := numerar(ctx, tx, vivos); err != nil {
+		if err := s.numerar(ctx, tx, vivos); err != nil {
 			return err
 		}
 		if palabras, err = s.escribirAltas(ctx, tx, vivos); err != nil {
 			return err
 		}
-		return asentarAltas(ctx, tx, vivos, d)
+		return s.asentarAltas(ctx, tx, vivos, d)
 	})
 	if err == nil {
 		s.vocablos.recordar(palabras)
@@ -199,8 +211,23 @@ func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedi
 	return vivos, err
 }
 
+// prever decides by the directory as it was last read, on the time of whoever asked: what
+// the others wait for is short. What it refuses, the transaction refuses with its own words.
+func (p *pedido) prever(d *compromiso.Directorio) {
+	if d == nil {
+		return
+	}
+	if p.decidir(d) == nil {
+		p.previsto = &previsto{d: d, n: p.n, v: p.v, com: p.com}
+	}
+}
+
 // decidir makes the compromiso by the directory of the transaction.
 func (p *pedido) decidir(d *compromiso.Directorio) error {
+	if antes := p.previsto; antes != nil && antes.d == d {
+		p.n, p.v, p.com, p.previsto = antes.n, antes.v, antes.com, nil
+		return nil
+	}
 	if p.sol.Version != 0 && p.sol.Version != d.Version {
 		return compromiso.ErrDirectorio
 	}
@@ -220,143 +247,8 @@ func (p *pedido) decidir(d *compromiso.Directorio) error {
 			return traducir(&pq.Error{Code: "22021"})
 		}
 	}
+	p.v = derivar(p.n, p.com)
 	return nil
-}
-
-// nuevos are the requests that were not carried out before; the others are answered with
-// what they gave then.
-func nuevos(ctx context.Context, tx *sqlx.Tx, lote []*pedido) ([]*pedido, error) {
-	var claves []string
-	for _, p := range lote {
-		if p.sol.Clave != "" {
-			claves = append(claves, p.sol.Clave)
-		}
-	}
-	hechas, err := solicitudesHechas(ctx, tx, claves)
-	if err != nil {
-		return lote, err
-	}
-	var out []*pedido
-	for _, p := range lote {
-		if ya, hecha := hechas[p.sol.Clave]; hecha {
-			p.err = ya
-			continue
-		}
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// numerar takes the next numbers. The rows of the counters stay locked until the
-// transaction ends: whoever comes after waits to see whether they were really given.
-func numerar(ctx context.Context, tx *sqlx.Tx, ps []*pedido) error {
-	type serie struct {
-		Comision string `db:"comision"`
-		Anio     int    `db:"anio"`
-	}
-	por := map[serie][]*pedido{}
-	var series []serie
-	for _, p := range ps {
-		k := serie{p.com.Siglas, p.n.AnioDeNumero(p.sol.Acto.Hoy)}
-		if por[k] == nil {
-			series = append(series, k)
-		}
-		por[k] = append(por[k], p)
-	}
-	slices.SortFunc(series, func(a, b serie) int { // as all who lock them do
-		return cmp.Or(cmp.Compare(a.Comision, b.Comision), cmp.Compare(a.Anio, b.Anio))
-	})
-	for _, k := range series {
-		var ultimo int
-		err := tx.GetContext(ctx, &ultimo, `
-			INSERT INTO contadores (comision, anio, ultimo) VALUES ($1, $2, $3)
-			ON CONFLICT (comision, anio) DO UPDATE SET ultimo = contadores.ultimo + excluded.ultimo
-			RETURNING ultimo`, k.Comision, k.Anio, len(por[k]))
-		if err != nil {
-			return envolver(err, "take a number")
-		}
-		for i, p := range por[k] {
-			p.n.Numero = compromiso.Numero{Anio: k.Anio, Cons: ultimo - len(por[k]) + 1 + i}
-			p.n.Registrar(p.sol.Acto)
-		}
-	}
-	return nil
-}
-
-// escribirAltas writes the compromisos and what hangs on them, and gives the words that
-// the vocabulary did not have.
-func (s *Store) escribirAltas(ctx context.Context, tx *sqlx.Tx, ps []*pedido) (palabras []string, err error) {
-	var filas []filaNueva
-	var vocablos []string
-	for _, p := range ps {
-		v := derivar(p.n, p.com)
-		filas = append(filas, filaNueva{p.n, v})
-		vocablos = append(vocablos, v.vocablos...)
-	}
-	if err := insertarVarios(ctx, tx, filas); err != nil {
-		return nil, err
-	}
-	palabras = s.vocablos.desconocidos(vocablos)
-	if err := guardarVocablos(ctx, tx, palabras); err != nil {
-		return nil, err
-	}
-	var ids []int64
-	var momentos []time.Time
-	var claves, comisiones, numeros []string
-	var cuando []time.Time
-	for _, p := range ps {
-		if m := compromiso.SiguienteEscalon(p.n, p.com, p.sol.Acto.En); !m.IsZero() {
-			ids, momentos = append(ids, p.n.ID), append(momentos, micro(m))
-		}
-		if p.sol.Clave != "" {
-			claves, cuando = append(claves, p.sol.Clave), append(cuando, p.sol.Acto.En)
-			comisiones, numeros = append(comisiones, p.n.Comision), append(numeros, p.n.Numero.String())
-		}
-	}
-	if _, err := tx.ExecContext(ctx, `
-		INSERT INTO escalones (compromiso_id, momento) SELECT * FROM unnest($1::bigint[], $2::timestamptz[])`,
-		pq.Array(ids), pq.Array(momentos)); err != nil {
-		return nil, envolver(err, "write rungs")
-	}
-	_, err = tx.ExecContext(ctx, `
-		INSERT INTO solicitudes (clave, comision, numero, en)
-		SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])`,
-		pq.Array(claves), pq.Array(comisiones), pq.Array(numeros), pq.Array(cuando))
-	return palabras, envolver(err, "keep requests")
-}
-
-// asentarAltas writes the entries of the bitácora and the avisos of them all. It is the
-// last step of the transaction.
-func asentarAltas(ctx context.Context, tx *sqlx.Tx, ps []*pedido, d *compromiso.Directorio) error {
-	var asientos []filaAsiento
-	for _, p := range ps {
-		fs, err := asientosDe(p.n)
-		if err != nil {
-			return err
-		}
-		asientos = append(asientos, fs...)
-	}
-	if err := asentar(ctx, tx, asientos); err != nil {
-		return err
-	}
-	var avisos []avisoNuevo
-	var de []*pedido
-	k := 0
-	for _, p := range ps {
-		for _, h := range p.n.Hechos() {
-			for _, a := range compromiso.AvisosDe(h, asientos[k].Seq, p.n, p.com, d) {
-				avisos, de = append(avisos, avisoNuevo{a, p.n.ID}), append(de, p)
-			}
-			k++
-		}
-	}
-	ids, err := insertarAvisos(ctx, tx, avisos)
-	for k, id := range ids {
-		if id != 0 {
-			de[k].ids = append(de[k].ids, id)
-		}
-	}
-	return err
 }
 
 // sesionDe is the session as the commission has it.

@@ -28,39 +28,27 @@ func unaVez(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud) error {
 	if n, err := r.RowsAffected(); err != nil || n == 1 {
 		return envolver(err, "take a request")
 	}
-	hechas, err := solicitudesHechas(ctx, tx, []string{sol.Clave})
-	if err != nil {
-		return err
-	}
-	return hechas[sol.Clave]
-}
-
-// solicitudesHechas are those of the requests that were carried out before, by key, with
-// what they gave.
-func solicitudesHechas(ctx context.Context, tx *sqlx.Tx, claves []string) (map[string]Repetido, error) {
-	if len(claves) == 0 {
-		return nil, nil
-	}
-	var filas []struct {
-		Clave    string `db:"clave"`
+	var ya struct {
 		Comision string `db:"comision"`
 		Numero   string `db:"numero"`
 	}
-	if err := tx.SelectContext(ctx, &filas, `SELECT clave, comision, numero FROM solicitudes WHERE clave = ANY($1)`, lista(claves)); err != nil {
-		return nil, envolver(err, "read requests")
+	if err := tx.GetContext(ctx, &ya, `SELECT comision, numero FROM solicitudes WHERE clave = $1`, sol.Clave); err != nil {
+		return envolver(err, "read a request")
 	}
-	out := make(map[string]Repetido, len(filas))
-	for _, f := range filas {
-		ya := Repetido{Comision: f.Comision}
-		if f.Numero != "" {
-			var err error
-			if ya.Numero, err = compromiso.ParseNumero(f.Numero); err != nil {
-				return nil, envolver(err, "read a request")
-			}
-		}
-		out[f.Clave] = ya
+	hecha, err := repetido(ya.Comision, ya.Numero)
+	if err != nil {
+		return err
 	}
-	return out, nil
+	return hecha
+}
+
+// repetido is what a request gave that was carried out before.
+func repetido(comision, numero string) (ya Repetido, err error) {
+	ya.Comision = comision
+	if numero != "" {
+		ya.Numero, err = compromiso.ParseNumero(numero)
+	}
+	return ya, envolver(err, "read a request")
 }
 
 // darNumero keeps with the request what it was about.

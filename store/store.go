@@ -35,6 +35,8 @@ type Store struct {
 	altas    altas
 	vocablos vocablos
 	miradas  miradas
+	// parecidos are the places for those who look for likeness.
+	parecidos chan struct{}
 
 	mu  sync.Mutex
 	dir *compromiso.Directorio // as of dir.Version
@@ -90,7 +92,7 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err := conectar(ctx, db); err != nil {
 		return nil, errors.Join(errorConexion(err, url), db.Close())
 	}
-	return &Store{db: db, prep: newPreparadas(db), log: o.Log}, nil
+	return &Store{db: db, prep: newPreparadas(db), log: o.Log, parecidos: make(chan struct{}, parecidosAlaVez)}, nil
 }
 
 // llamador is a dialer as the driver wants it.
