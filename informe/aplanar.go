@@ -52,6 +52,9 @@ type aplanador struct {
 	abiertas int  // elements that were opened and not closed
 	hueco    bool // white space waits before the next character
 	mudo     atom.Atom
+	// quizaItem tells that a word processor wrote the paragraph as one of a list, with its
+	// marker, if any, as text.
+	quizaItem bool
 }
 
 type listaAbierta struct {
@@ -262,13 +265,32 @@ func (a *aplanador) cerrar() {
 		return
 	}
 	a.abierto = false
-	if b := &a.bloques[len(a.bloques)-1]; b.lista > 0 {
+	b := &a.bloques[len(a.bloques)-1]
+	switch {
+	case b.lista > 0:
 		l := a.listas[len(a.listas)-1]
 		b.marcar(l.ordenada, l.n)
 		a.item = false
 		if len(b.texto) == 0 {
 			a.bloques = a.bloques[:len(a.bloques)-1]
 		}
+	case a.quizaItem:
+		a.marcarSuelto(b)
+	}
+	a.quizaItem = false
+}
+
+// reVinetaDeLetra is a bullet that is a letter of a font of symbols.
+var reVinetaDeLetra = regexp.MustCompile(`^[§Øüvqo¨] +`)
+
+// marcarSuelto makes an item of a paragraph that begins as one.
+func (a *aplanador) marcarSuelto(b *bloque) {
+	if m := reVinetaDeLetra.Find(b.texto); m != nil {
+		b.texto = append([]byte("• "), b.texto[len(m):]...)
+	}
+	if reVineta.Match(b.texto) || reOrdinal.Match(b.texto) {
+		b.lista = a.hechas + 1
+		b.marcar(false, 0)
 	}
 }
 

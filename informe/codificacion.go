@@ -35,6 +35,11 @@ func aUTF8(b []byte, avs *avisos) string {
 		avs.cortado = true
 		return string(t)
 	}
+	if juego := juegoDeclarado(b); juego != nil {
+		if t, err := juego.NewDecoder().Bytes(b); err == nil {
+			return string(t) // as the page says
+		}
+	}
 	if buenas, malas, linea := cuentaUTF8(b); buenas >= malas && buenas > 0 {
 		avs.add(linea, "", "Hay %d bytes que no son UTF-8; en su lugar se puso «\uFFFD».", malas)
 		return strings.ToValidUTF8(string(b), "\uFFFD")

@@ -29,6 +29,7 @@ func formasDeBytes() []forma[[]byte] {
 // surest of itself first.
 func formasDeTexto() []forma[string] {
 	return []forma[string]{
+		{"página HTML", parecePagina, una(leerHTML)},
 		{"texto con columnas separadas por tabuladores", tieneTabuladores, leerTabulado},
 		formaCSV(),
 	}

@@ -18,6 +18,9 @@ type renglon struct {
 	suelto bool
 	titulo bool // a loose line that is a heading
 	pegado bool // a loose line right below a row, without a blank line between
+	// abarca tells that the only cell spans the whole width of the table: it says
+	// something of the rows below. A reader that does not know leaves it.
+	abarca bool
 }
 
 // texto is what the row says, cell by cell on one line.
