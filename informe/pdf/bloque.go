@@ -76,10 +76,10 @@ func (c *compositor) parrafo(p documento.Parrafo, x, ancho float64, m molde) []r
 		t.cuerpo, t.tinta = m.cuerpo*0.85, gris
 	case documento.Cuerpo:
 	}
+	l := c.componer(p.Trozos, t, x, ancho)
 	if m.celda {
 		antes = m.cuerpo * 0.35
 	}
-	l := c.componer(p.Trozos, t, x, ancho)
 	unir(l)
 	if len(l) > 0 {
 		l[0].antes = antes

@@ -9,12 +9,7 @@ type lienzo struct {
 	cara   cara
 	cuerpo float32
 	tinta  tinta
-	alto   float64
-}
-
-func (z *lienzo) iniciar(f *fpdf.Fpdf, alto float64) {
-	z.f, z.alto = f, alto
-	f.SetFont(familia, normal.estilo(), 10)
+	dadas  [caras]bool // faces that fpdf has: only those in use are embedded
 }
 
 // otraPagina forgets what the page before was told.
@@ -28,6 +23,10 @@ func (z *lienzo) otraPagina() {
 
 func (z *lienzo) fuente(k cara, cuerpo float32) {
 	if z.cara != k || z.cuerpo != cuerpo {
+		if !z.dadas[k] {
+			z.f.AddUTF8FontFromBytes(familia, k.estilo(), k.ttf())
+			z.dadas[k] = true
+		}
 		z.f.SetFont(familia, k.estilo(), float64(cuerpo))
 		z.cara, z.cuerpo = k, cuerpo
 	}

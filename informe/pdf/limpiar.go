@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/text/unicode/norm"
@@ -82,7 +83,7 @@ func (f *faltas) limpiar(s string, a *anchos) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	s = norm.NFC.String(s)
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	for estado := -1; s != ""; {
 		var grupo string
 		grupo, s, _, estado = uniseg.FirstGraphemeClusterInString(s, estado)
@@ -103,7 +104,7 @@ func (f *faltas) grupo(g string, a *anchos) string {
 		f.anotar(adornos, g)
 		return v
 	}
-	f.anotar(clasificar(g), visible(g))
+	f.anotar(clasificar(g), g)
 	return hueco
 }
 
@@ -138,6 +139,8 @@ func invisible(r rune) bool {
 func clasificar(g string) clase {
 	for _, r := range g {
 		switch {
+		case r == utf8.RuneError: // a byte that is no text
+			return otros
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo):
 			return orientales
 		case r >= 0x1F000 && r < 0x20000, r >= 0x2190 && r < 0x2C00, unicode.Is(unicode.So, r):

@@ -20,11 +20,12 @@ type compositor struct {
 
 	izq, arriba, ancho, abajo float64 // where text goes on a page
 
-	y          float64
-	pagina     []*trozoPagina // what the page being filled holds, in its reading order
-	retenidos  []puesto       // lines that wait for the one they stay with
-	alEmpezar  func()         // repeats a table's heading on a new page
-	nivelMarca int
+	y         float64
+	pagina    []*trozoPagina       // what the page being filled holds, in its reading order
+	dibujar   func([]*trozoPagina) // takes a page that is full
+	retenidos []puesto             // lines that wait for the one they stay with
+	alEmpezar func()               // repeats a table's heading on a new page
+	niveles   []int                // of the headings that the outline is within
 
 	pie     []renglon
 	almacen []tramo
@@ -57,7 +58,6 @@ func nuevo(d documento.Documento) (*compositor, error) {
 			return nil, err
 		}
 		c.anchos[k] = a
-		c.f.AddUTF8FontFromBytes(familia, k.estilo(), k.ttf())
 	}
 	c.izq, c.arriba, c.ancho = margen, 48, ancho-2*margen
 	c.pie = c.componer(documento.Texto(d.Pie), tipo{cuerpo: cuerpoPie, tinta: gris}, 0, c.ancho-anchoNumero)
@@ -67,7 +67,8 @@ func nuevo(d documento.Documento) (*compositor, error) {
 	c.abajo = alto - margenPie - float64(max(len(c.pie), 1))*cuerpoPie*interlinea - 12
 	c.y = c.arriba
 	c.propiedades(d)
-	c.lienzo.iniciar(c.f, alto)
+	c.lienzo.f = c.f
+	c.dibujar = c.enPDF
 	return c, nil
 }
 
@@ -161,7 +162,8 @@ func (c *compositor) sentar(p puesto) {
 
 // pasarPagina draws the page and begins another.
 func (c *compositor) pasarPagina() {
-	c.dibujar()
+	c.dibujar(c.pagina)
+	c.pagina = c.pagina[:0]
 	c.y = c.arriba
 	if c.alEmpezar != nil {
 		c.alEmpezar()
@@ -172,8 +174,13 @@ func (c *compositor) pasarPagina() {
 func (c *compositor) terminar() {
 	c.asegurar(0)
 	if len(c.pagina) > 0 || c.f.PageCount() == 0 {
-		c.dibujar()
+		c.dibujar(c.pagina)
 	}
+	c.pies()
+}
+
+// pies draws the foot of each page, now that it is known how many there are.
+func (c *compositor) pies() {
 	n := c.f.PageCount()
 	for i := 1; i <= n; i++ {
 		c.f.SetPage(i)
@@ -192,16 +199,13 @@ func (c *compositor) terminar() {
 	}
 }
 
-// dibujar hands the page that is full to fpdf.
-func (c *compositor) dibujar() {
+// enPDF hands a page that is full to fpdf.
+func (c *compositor) enPDF(pagina []*trozoPagina) {
 	c.f.AddPage()
 	c.lienzo.otraPagina()
-	for _, t := range c.pagina {
+	for _, t := range pagina {
 		if t.marca != nil {
-			// An outline has no holes: whoever comes without the level above stands there itself.
-			c.nivelMarca = min(t.marca.nivel, c.nivelMarca+1)
-			c.lienzo.fuente(negrita, 8)
-			c.f.Bookmark(strings.TrimSpace(t.marca.texto), c.nivelMarca-1, t.y)
+			c.marcar(*t.marca, t.y)
 		}
 		c.lienzo.cajas(0, 0, t.cajas)
 		y := t.y
@@ -213,5 +217,15 @@ func (c *compositor) dibujar() {
 			y += r.alto
 		}
 	}
-	c.pagina = c.pagina[:0]
+}
+
+// marcar adds an entry to the outline. An outline has no holes: a heading stands below
+// the last one above its level, however many levels lie between.
+func (c *compositor) marcar(m marca, y float64) {
+	for n := len(c.niveles); n > 0 && c.niveles[n-1] >= m.nivel; n-- {
+		c.niveles = c.niveles[:n-1]
+	}
+	c.lienzo.fuente(negrita, 8) // fpdf takes the text by the kind of the current face
+	c.f.Bookmark(strings.TrimSpace(m.texto), len(c.niveles), y)
+	c.niveles = append(c.niveles, m.nivel)
 }

@@ -59,10 +59,9 @@ func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
 	p.encabezar()
 	anterior := c.alEmpezar
 	c.alEmpezar = p.encabezar
-	for _, f := range t.Filas {
-		p.fila(f)
+	for i := range t.Filas {
+		p.fila(t.Filas[i:])
 	}
-	p.cerrar()
 	c.alEmpezar = anterior
 	c.y += m.cuerpo * 0.4
 }
@@ -133,8 +132,19 @@ func (p *tablaPagina) columna(i int) float64 {
 	return x
 }
 
-// fila sets one row, on as many pages as it takes.
-func (p *tablaPagina) fila(f documento.Fila) {
+// baja counts the rows that a cell of the first of these rows is shared by: what it
+// says, as far as there are rows, and cells missing in them.
+func baja(filas []documento.Fila, i int) int {
+	n := 1
+	for n < filas[0].Celdas[i].Filas && n < len(filas) && (i >= len(filas[n].Celdas) || filas[n].Celdas[i] == nil) {
+		n++
+	}
+	return n
+}
+
+// fila sets the first of these rows, on as many pages as it takes.
+func (p *tablaPagina) fila(filas []documento.Fila) {
+	f := filas[0]
 	celdas := make([][]renglon, len(p.anchos))
 	for i := range p.anchos {
 		var cel *documento.Celda
@@ -145,14 +155,14 @@ func (p *tablaPagina) fila(f documento.Fila) {
 			continue
 		}
 		l := p.c.enCelda(cel.Bloques, p.anchos[i]-2*p.relleno, p.molde)
-		if i == 0 && p.sesiones || cel.Filas > 1 {
-			p.bajan[i] = &bajada{renglones: l, faltan: max(cel.Filas, 1)}
+		apretar(l, cel.Bloques)
+		if n := baja(filas, i); n > 1 || i == 0 && p.sesiones {
+			p.bajan[i] = &bajada{renglones: l, faltan: n}
 			if i == 0 {
 				p.bajan[i].marca = p.marcar(l)
 			}
 			continue
 		}
-		p.bajan[i] = nil
 		celdas[i] = l
 	}
 	p.repartirEnPaginas(celdas)
@@ -164,6 +174,22 @@ func (p *tablaPagina) fila(f documento.Fila) {
 			p.asentar(i, b)
 			p.bajan[i] = nil
 		}
+	}
+}
+
+// apretar sets a code above its date as one thing: what is short and no list has no
+// space between its paragraphs, also for who selects the text.
+func apretar(l []renglon, bs []documento.Bloque) {
+	if len(l) > 3 || len(l) != len(bs) {
+		return
+	}
+	for _, b := range bs {
+		if _, es := b.(documento.Parrafo); !es {
+			return
+		}
+	}
+	for i := range l {
+		l[i].antes = 0
 	}
 }
 
