@@ -177,7 +177,7 @@ func (s *Store) intentarLote(lote []*pedido) (vivos []*pedido, err error) {
 
 func (s *Store) escribirLote(ctx context.Context, lote []*pedido) (vivos []*pedido, err error) {
 	vivos = lote
-	if err := s.prep.alistar(ctx, consultaComienzo, upsertContador, insertCompromisos, insertDependientes, insertAsientosYAvisos); err != nil {
+	if err := s.prep.alistar(ctx, upsertContador, insertCompromisos, insertDependientes, insertAsientosYAvisos); err != nil {
 		return vivos, envolver(err, "register")
 	}
 	var palabras []string
