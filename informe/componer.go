@@ -21,12 +21,12 @@ const sinSesion = "—"
 // columnasInforme are the seven columns of the official form, with their widths.
 var columnasInforme = []documento.Columna{
 	{Titulo: "SESIÓN/FECHA", Parte: 10},
-	{Titulo: "NÚMERO", Parte: 7.5},
+	{Titulo: "NÚMERO", Parte: 7},
 	{Titulo: "ESTATUS", Parte: 9.5},
-	{Titulo: "EJE TEMÁTICO", Parte: 13},
-	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 25},
-	{Titulo: "SOLICITADO POR", Parte: 11},
-	{Titulo: "ATENCIÓN O SEGUIMIENTO", Parte: 24},
+	{Titulo: "EJE TEMÁTICO", Parte: 12.5},
+	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 23.5},
+	{Titulo: "SOLICITADO POR", Parte: 12},
+	{Titulo: "ATENCIÓN O SEGUIMIENTO", Parte: 25.5},
 }
 
 // Componer is the informe as the document that goes to the commission, in the form of the

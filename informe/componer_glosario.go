@@ -100,29 +100,26 @@ func (b *buscador) texto(s string) {
 			b.una(m)
 		}
 		if grita(l) {
-			b.gritadas(l)
+			b.soloConocidas(l)
 		}
 	}
 }
 
 func (b *buscador) una(m mencion) {
-	if b.vistas[m.sigla] {
-		return
-	}
-	switch {
-	case b.conocida(m.sigla):
-		b.usadas = append(b.usadas, m.sigla)
-	case !m.oficial: // what stands in the number of an oficio needs no definition
-		b.sinDefinir = append(b.sinDefinir, m.sigla)
-	default:
+	if b.vistas[m.sigla] || m.oficial { // what stands in the number of an oficio needs no definition
 		return
 	}
 	b.vistas[m.sigla] = true
+	if b.conocida(m.sigla) {
+		b.usadas = append(b.usadas, m.sigla)
+	} else {
+		b.sinDefinir = append(b.sinDefinir, m.sigla)
+	}
 }
 
-// gritadas takes, from a line that is all in capitals, the siglas that are known and too
-// long to be a word of it.
-func (b *buscador) gritadas(l string) {
+// soloConocidas takes, from a line that is all in capitals, the siglas that are known and
+// too long to be a word of it.
+func (b *buscador) soloConocidas(l string) {
 	for _, w := range rePalabras.FindAllString(l, -1) {
 		if len(w) >= 4 && b.conocida(w) {
 			b.una(mencion{sigla: w})

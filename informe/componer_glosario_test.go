@@ -31,7 +31,8 @@ func TestGlosarioUsado(t *testing.T) {
 		{"lo que el significado usa", "La DERFE.", "CVD DERFE INE RFE", ""},
 		{"con guion", "La LNE-Extranjero.", "CVD LNE-Extranjero", ""},
 		{"sin significado", "La VACIA, el XYZ y el XYZ.", "CVD", "VACIA XYZ"},
-		{"en el número de un oficio", "Oficio INE/ABCD/001/2023.", "CVD INE", ""},
+		{"en el número de un oficio", "Oficio INE/ABCD/001/2023.", "CVD", ""},
+		{"con una barra", "En el INE23-24/RFE23-24.", "CVD INE RFE", ""},
 		{"sesiones y claves", "De la 01SO-CVD y la 02SEU-CVD.", "CVD SEU SO", ""},
 		{"todo en mayúsculas", "PRESENTAR CON LA UTSI UN INFORME A LA COMISIÓN SOBRE EL XYZ", "CVD UTSI", ""},
 	} {

@@ -143,11 +143,13 @@ func faltanSiglas(l []string) []string {
 }
 
 // WriteNota writes the nota in this format, as WriteInforme does.
-func (f Formato) WriteNota(_ io.Writer, n compromiso.DatosNota) ([]string, error) {
+func (f Formato) WriteNota(w io.Writer, n compromiso.DatosNota) ([]string, error) {
 	if !slices.Contains(FormatosNota(), f) {
 		return nil, f.noSeHace("La nota", FormatosNota())
 	}
-	return nil, compromiso.Errorf(compromiso.Invalido, "formato", "La nota sobre el compromiso %s todavía no se escribe en %s.", n.Fila.Numero, f)
+	doc, sinDefinir := componerNota(n)
+	advertencias, err := f.detalle().dibuja(w, doc)
+	return append(faltanSiglas(sinDefinir), advertencias...), err
 }
 
 func (f Formato) noSeHace(que string, hay []Formato) error {

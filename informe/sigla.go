@@ -17,7 +17,9 @@ var (
 	reLiga = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\S+@\S+`)
 	// reTrozo is a run of what siglas are made of, with the bars and hyphens that
 	// tie them: «ST-CCyOE», «PEF23-24», «INE/CVMRE/005/2023».
-	reTrozo    = regexp.MustCompile(`[\pL\d]+(?:[-/.][\pL\d]+)*`)
+	reTrozo = regexp.MustCompile(`[\pL\d]+(?:[-/.][\pL\d]+)*`)
+	// reOficial is a number of an oficio, one part of which is digits; «PEF23-24/PEL23-24» is none.
+	reOficial  = regexp.MustCompile(`/\d+(?:/|$)|^\d+/`)
 	rePalabras = regexp.MustCompile(`[\pL\d]+`)
 	reRomano   = regexp.MustCompile(`^[IVXLCDM]+$`)
 	reCorrida  = regexp.MustCompile(`^\d{0,3}(?:SO|SEU|SE)$`)
@@ -59,7 +61,7 @@ func mencionesDeTrozo(t string, conocida func(string) bool) []mencion {
 		return nil
 	}
 	var l []mencion
-	oficial := strings.Contains(t, "/") && strings.ContainsFunc(t, unicode.IsDigit)
+	oficial := reOficial.MatchString(t)
 	for _, parte := range strings.FieldsFunc(t, func(r rune) bool { return r == '/' || r == '.' }) {
 		l = append(l, mencionesDeParte(parte, oficial, conocida)...)
 	}
