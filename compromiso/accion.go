@@ -24,6 +24,7 @@ const (
 	Posponer         Accion = "posponer"
 	Enterarse        Accion = "enterado"
 	Importar         Accion = "importar"
+	Emitir           Accion = "emitir"
 	Configurar       Accion = "configurar"
 )
 
@@ -57,6 +58,7 @@ var permisos = map[Accion]quien{
 	Posponer:         atiende,
 	Enterarse:        atiende,
 	Importar:         secretaria,
+	Emitir:           secretaria,
 	Configurar:       secretaria,
 }
 
@@ -64,7 +66,7 @@ var permisos = map[Accion]quien{
 func Acciones() []Accion {
 	return []Accion{
 		Leer, Registrar, Avanzar, Proponer, Validar, Rechazar, PedirProrroga, ConcederProrroga, NegarProrroga,
-		Asignar, Editar, Reabrir, Cancelar, Recordar, VerAvisos, Posponer, Enterarse, Importar, Configurar,
+		Asignar, Editar, Reabrir, Cancelar, Recordar, VerAvisos, Posponer, Enterarse, Importar, Emitir, Configurar,
 	}
 }
 
@@ -75,5 +77,5 @@ var nombres = map[Accion]string{
 	PedirProrroga: "pedir prórroga", ConcederProrroga: "conceder la prórroga", NegarProrroga: "negar la prórroga",
 	Asignar: "asignarlo", Editar: "editarlo", Reabrir: "reabrirlo", Cancelar: "dejarlo sin efecto",
 	Recordar: "recordarlo", VerAvisos: "ver sus avisos", Posponer: "posponer su recordatorio",
-	Enterarse: "darse por enterado", Importar: "importar informes", Configurar: "cambiar la configuración",
+	Enterarse: "darse por enterado", Importar: "importar informes", Emitir: "emitir informes", Configurar: "cambiar la configuración",
 }

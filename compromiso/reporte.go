@@ -28,6 +28,8 @@ type Emision struct {
 	En     time.Time
 	Huella string // SHA-256 of the data as kept, in hex
 	Cabeza string // head of the bitácora's chain at that moment, in hex
+	// Asiento is the number of the entry that was that head.
+	Asiento int64
 }
 
 // CambioReporte is what became different about one compromiso between two informes.

@@ -28,7 +28,7 @@ func TestPermisos(t *testing.T) {
 		area: []Accion{Avanzar, Proponer, PedirProrroga, Posponer, Enterarse},
 		st: []Accion{
 			Registrar, Validar, Rechazar, ConcederProrroga, NegarProrroga, Asignar, Editar, Reabrir, Cancelar, Recordar,
-			VerAvisos, Importar, Configurar,
+			VerAvisos, Importar, Emitir, Configurar,
 		},
 	}
 	if n := len(quiere.lee) + len(quiere.area) + len(quiere.st); n != len(Acciones()) || n != len(permisos) || n != len(nombres) {

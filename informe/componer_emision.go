@@ -73,7 +73,8 @@ func textoEmision(e *compromiso.Emision) string {
 		fmt.Fprintf(&b, " Huella de los datos (SHA-256): %s.", e.Huella)
 	}
 	if e.Cabeza != "" {
-		fmt.Fprintf(&b, " Cabeza de la bitácora: %s.", e.Cabeza)
+		// As people copy it: what finds heads in a text finds this one.
+		fmt.Fprintf(&b, " Cabeza de la bitácora: %s.", cabezaDe(e))
 	}
 	return b.String()
 }
@@ -92,4 +93,11 @@ func momento(t time.Time) string {
 		}
 	}
 	return fmt.Sprintf("%s a las %s horas (%s)", compromiso.FechaDe(t).Puntos(), t.Format("15:04"), zona)
+}
+
+func cabezaDe(e *compromiso.Emision) string {
+	if e.Asiento == 0 {
+		return e.Cabeza
+	}
+	return compromiso.CabezaBitacora{Seq: e.Asiento, Hash: e.Cabeza}.String()
 }

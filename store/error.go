@@ -69,6 +69,10 @@ var refusals = map[string]refusal{
 	"ejes_nombre_escrito":          {compromiso.Invalido, "ejes", "Falta el nombre del eje."},
 	"glosario_siglas_escritas":     {compromiso.Invalido, "glosario", "Faltan las siglas de una entrada del glosario."},
 	"avisos_con_destino":           {compromiso.Invalido, "canal", "El aviso no tiene a quién dirigirse."},
+	"informes_de_sesion":           {compromiso.Conflicto, "sesion", "De la sesión se emitieron informes: no se puede quitar."},
+	"informes_de_comision":         {compromiso.Conflicto, "comision", "De la comisión se emitieron informes: no se puede quitar."},
+	"informes_numero_unico":        {compromiso.Conflicto, "emitido", "Otra persona emitió el informe al mismo tiempo: repita."},
+	"informes_intocables":          {compromiso.Conflicto, "", "Lo que se emitió no se modifica ni se borra."},
 	"bitacora_intocable":           {compromiso.Conflicto, "", "La bitácora no se modifica ni se borra."},
 }
 

@@ -162,6 +162,7 @@ func TestHistoria_rolSinDueno(t *testing.T) {
 	}
 	c.importar(ruta)
 	c.configurar(confCVD + "    suplentes: [U0LECTOR]\n")
+	c.emitir()
 	c.alas("2026-11-09T09:00")
 	c.sala.ExpectChannel("C0CVD", "Resumen")
 	if err := c.apps[0].st.RevisarEsquema(t.Context()); err != nil {
@@ -173,6 +174,20 @@ func TestHistoria_rolSinDueno(t *testing.T) {
 		}
 	}
 	c.noPuede(p)
+}
+
+// emitir issues an informe, and asks for its file.
+func (c *casa) emitir() {
+	c.t.Helper()
+	hoy := compromiso.FechaDe(c.reloj.Ahora().In(c.zona))
+	p := compromiso.PedidoReporte{Comision: "CVD", Sesion: "01SO-CVD", Hoy: hoy}
+	so := compromiso.Solicitud{Clave: "una", Acto: compromiso.Acto{Actor: "U0ST", En: c.reloj.Ahora(), Hoy: hoy}}
+	if _, err := c.apps[0].st.Emitir(c.t.Context(), so, p); err != nil {
+		c.t.Error(err)
+	}
+	if _, _, err := c.apps[0].st.ArchivoEmitido(c.t.Context(), p, 1, "md", func(compromiso.Reporte) ([]byte, error) { return []byte("x"), nil }); err != nil {
+		c.t.Error(err)
+	}
 }
 
 // noPuede tries what a thief with the address of the running process would.
@@ -187,7 +202,8 @@ func (c *casa) noPuede(p basePartida) {
 		`CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'`, `CREATE SCHEMA mio`, `CREATE EXTENSION pgcrypto`, `DROP EXTENSION pg_trgm CASCADE`,
 		`CREATE ROLE mio`, `ALTER ROLE ` + p.rol + ` SUPERUSER`, `GRANT UPDATE ON bitacora TO ` + p.rol, `SET session_replication_role = replica`,
 		`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, true)`, `DELETE FROM goose_db_version`, `DELETE FROM river_migration`,
-		`DELETE FROM bitacora_cabeza`, `UPDATE esquema_minimo SET version = 9999`,
+		`DELETE FROM bitacora_cabeza`, `UPDATE informes SET datos = '{}'`, `DELETE FROM informes`, `DELETE FROM informe_archivos`,
+		`UPDATE informe_cerrados SET cons = 1`, `TRUNCATE informes CASCADE`, `ALTER TABLE informes DISABLE TRIGGER informes_intocables`, `UPDATE esquema_minimo SET version = 9999`,
 		`COPY compromisos TO PROGRAM 'cat'`, `COPY compromisos FROM '/etc/passwd'`, `SELECT pg_read_file('/etc/passwd')`,
 	} {
 		err := ejecutarEn(c.t, p.corre, orden)
