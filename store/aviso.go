@@ -302,6 +302,12 @@ const sinPausa = time.Hour
 // has it; with t.EnMano also from whoever had it, who is known to be done with it. What it
 // gives is the aviso as it was before.
 func (s *Store) TomarAviso(ctx context.Context, t compromiso.PorEntregar, maquina time.Time, arriendo time.Duration) (*compromiso.Aviso, bool, error) {
+	base, err := s.preguntaBase(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	// On another database than the one of the last sign of life nobody has looked yet what
+	// may be missing: all that is due is looked for.
 	var filas []filaAviso
 	if err := s.db.SelectContext(ctx, &filas, `
 		UPDATE avisos SET vuelta = vuelta + 1, arriendo_hasta = $4, reintentar_en = NULL,
@@ -311,8 +317,9 @@ func (s *Store) TomarAviso(ctx context.Context, t compromiso.PorEntregar, maquin
 			OR $7 AND estado IN ('pendiente', 'enviando'))
 		RETURNING id, clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo,
 			canal, ts, enviado, intentos, primer_intento, plazo_desde,
-			(SELECT hueco_desde FROM pulso p WHERE avisos.no_antes <= p.hueco_hasta
-				OR avisos.clase IN ('recordatorio', 'resumen') AND avisos.dia <= p.hueco_dia) AS buscar_desde`,
+			(SELECT least(CASE WHEN avisos.no_antes <= p.hueco_hasta OR avisos.clase IN ('recordatorio', 'resumen') AND avisos.dia <= p.hueco_dia
+					THEN p.hueco_desde END,
+				CASE WHEN p.base <> `+base+` THEN p.latido END) FROM pulso p) AS buscar_desde`,
 		t.ID, t.Vuelta, instante(maquina), instante(maquina.Add(arriendo)), instante(maquina.Add(-sinPausa)),
 		instante(maquina.Add(pausaMaxima)), t.EnMano); err != nil {
 		return nil, false, envolver(err, "take an aviso")

@@ -73,6 +73,9 @@ func TestLatir(t *testing.T) {
 	if _, err := s.db.ExecContext(t.Context(), `UPDATE pulso SET base = 'otra'`); err != nil {
 		t.Fatal(err)
 	}
+	if !buscar(aviso("i", compromiso.AvisoAsignacion, ahora.Add(24*time.Hour+90*time.Second))) {
+		t.Error("on another database, before the next sign of life: not looked for")
+	}
 	if otra := latir(ahora.Add(24*time.Hour+2*time.Minute), maquina.Add(24*time.Hour+2*time.Minute), true); !otra.Equal(desde) {
 		t.Errorf("since %s, want %s", otra, desde)
 	}

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -35,6 +36,7 @@ type Store struct {
 	altas    altas
 	vocablos vocablos
 	miradas  miradas
+	base     atomic.Pointer[string] // how it is asked which database this is
 	// parecidos are the places for those who look for likeness.
 	parecidos chan struct{}
 
