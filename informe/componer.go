@@ -20,13 +20,13 @@ const sinSesion = "—"
 
 // columnasInforme are the seven columns of the official form, with their widths.
 var columnasInforme = []documento.Columna{
-	{Titulo: "SESIÓN/FECHA", Parte: 10},
-	{Titulo: "NÚMERO", Parte: 7},
-	{Titulo: "ESTATUS", Parte: 9.5},
+	{Titulo: "SESIÓN/FECHA", Parte: 9.7},
+	{Titulo: "NÚMERO", Parte: 7.8},
+	{Titulo: "ESTATUS", Parte: 10},
 	{Titulo: "EJE TEMÁTICO", Parte: 12.5},
-	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 23.5},
+	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 23},
 	{Titulo: "SOLICITADO POR", Parte: 12},
-	{Titulo: "ATENCIÓN O SEGUIMIENTO", Parte: 25.5},
+	{Titulo: "ATENCIÓN O SEGUIMIENTO", Parte: 25},
 }
 
 // Componer is the informe as the document that goes to the commission, in the form of the

@@ -128,10 +128,10 @@ func conFecha(f compromiso.Fecha, aclara, s string) string {
 	return cuando + ": " + s
 }
 
-// deInciso is « del inciso a», or nothing.
+// deInciso is « del inciso a)», or nothing.
 func deInciso(letra string) string {
 	if letra == "" {
 		return ""
 	}
-	return " del inciso " + letra
+	return " del inciso " + letra + ")"
 }
