@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes fuzz caos bench build lint fmt cover
+.PHONY: help demo test test-clientes fuzz caos bench bench-documentos build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -11,7 +11,7 @@ ARGS ?=
 VCS := $(shell git status --porcelain >/dev/null 2>&1 || echo -buildvcs=false)
 
 help: ## esta lista
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## todo en esta máquina, sin cuentas (make demo ARGS=--recorrido: la visita guiada)
 	@.ci/preparar demo
@@ -37,6 +37,10 @@ bench: ## el programa entero junto a pgbench, en una tabla, y las medidas de cad
 	@.ci/preparar pruebas
 	go test -tags carga -count 1 -timeout 60m -v -run '^TestBanco$$' $(ARGS) ./cmd/compromisos
 	go test -short -run '^$$' -bench . -benchtime 1s ./compromiso ./bot ./store
+
+bench-documentos: ## informes en cada formato: tiempo, memoria y cómo crecen, junto a LibreOffice (make bench-documentos ARGS='-filas 100,1000')
+	@.ci/preparar documentos
+	go test -tags carga -count 1 -timeout 60m -v -run '^TestBancoDocumentos$$' ./informe $(ARGS)
 
 build: ## el programa, en bin/compromisos
 	go build $(VCS) ./...
