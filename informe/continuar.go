@@ -81,7 +81,8 @@ func sigueEnLinea(u, p bloque, orden int) bool {
 }
 
 // renumerar lets the counted items of the first list of a page go on from the last
-// number of the page before, since each page counts its list from 1 again.
+// number of the page before, since each page counts its list from 1 again. One that says
+// with which number it goes on is left alone.
 func renumerar(u bloque, orden int, s []bloque, junto bool) {
 	if orden == 0 || !(u.esItem() || u.ordinalPropio() > 0) {
 		return
@@ -94,8 +95,11 @@ func renumerar(u bloque, orden int, s []bloque, junto bool) {
 		return
 	}
 	mas := orden
-	if junto && primero == 0 {
+	switch {
+	case junto && primero == 0:
 		mas = orden - s[0].orden
+	case s[primero].orden > 1:
+		return
 	}
 	for i := primero; i < len(s); i++ {
 		if s[i].contado && s[i].lista == s[primero].lista {
