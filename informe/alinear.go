@@ -1,10 +1,13 @@
 package informe
 
+import "slices"
+
 // rasgos is what the content of a cell says about which column it belongs to.
 type rasgos struct {
 	celda                               celda
 	vacia, numero, sesion, fecha        bool
 	estatus, solicitante, lista, siglas bool
+	idem, consecutivo                   bool
 	runas                               int
 	linea                               string // the text on one line, when short
 }
@@ -20,6 +23,8 @@ func rasgosDe(c celda) rasgos {
 	}
 	r.linea = c.enLinea()
 	_, r.numero = leerNumero(r.linea)
+	_, r.consecutivo = numeroSinAnio(r.linea)
+	r.idem = esIdem(r.linea)
 	r.fecha = soloFecha(r.linea)
 	r.sesion = pareceSesion(r.linea)
 	r.estatus = leerCeldaEstatus(c).ok
@@ -29,9 +34,11 @@ func rasgosDe(c celda) rasgos {
 
 // arreglo is one way of laying the cells of a row on the columns of the heading.
 type arreglo struct {
-	sinSesion bool // the cell of the session is missing: it was given once, above
-	une       int  // this cell and the next are one, -1 none: a date apart from its state or session
-	otraUne   int
+	// falta is the first of the columns whose cells are missing, and faltan how many: the
+	// session was given once, above; the date of fulfilment stands with the state.
+	falta, faltan int
+	une           int // this cell and the next are one, -1 none: a date apart from its state or session
+	otraUne       int
 }
 
 // alineacion lays rows on columns; ejes are those seen so far, by their text.
@@ -79,13 +86,29 @@ func (a alineacion) alinear(celdas []celda) (puestas, sobran []celda) {
 // arreglos are the ways that the row allows, the plain one first.
 func (a alineacion) arreglos(rs []rasgos) []arreglo {
 	l := []arreglo{{une: -1, otraUne: -1}}
-	if a.posicion(colSesion) >= 0 {
-		l = append(l, arreglo{sinSesion: true, une: -1, otraUne: -1})
+	sesion, fecha, cumplimiento := a.posicion(colSesion), a.posicion(colFechaSesion), a.posicion(colCumplimiento)
+	falta := func(p, n int) {
+		if p >= 0 {
+			l = append(l, arreglo{falta: p, faltan: n, une: -1, otraUne: -1})
+		}
 	}
-	if a.posicion(colCumplimiento) < 0 {
+	falta(sesion, 1)
+	if len(rs) < len(a.cols) {
+		if sesion >= 0 && fecha == sesion+1 {
+			falta(sesion, 2)
+		}
+		falta(fecha, 1)
+		falta(cumplimiento, 1)
+		falta(a.posicion(colEje), 1)
+		falta(a.posicion(colConsecutivo), 1)
+		if n := a.posicion(colNumero); n > 1 && n <= 3 {
+			falta(0, n)
+		}
+	}
+	if cumplimiento < 0 {
 		l = append(l, a.conUnion(l, rs, func(r rasgos) bool { return r.estatus })...)
 	}
-	if a.posicion(colFechaSesion) < 0 {
+	if fecha < 0 {
 		l = append(l, a.conUnion(l, rs, func(r rasgos) bool { return r.sesion && !r.numero })...)
 	}
 	return l
@@ -126,8 +149,9 @@ func (a alineacion) aplicar(x arreglo, rs []rasgos) []rasgos {
 		}
 		l = append(l, r)
 	}
-	if p := a.posicion(colSesion); x.sinSesion && p <= len(l) {
-		l = append(l[:p:p], append([]rasgos{{vacia: true}}, l[p:]...)...)
+	if x.faltan > 0 && x.falta <= len(l) {
+		huecos := slices.Repeat([]rasgos{{vacia: true}}, x.faltan)
+		l = append(l[:x.falta:x.falta], append(huecos, l[x.falta:]...)...)
 	}
 	for len(l) < len(a.cols) {
 		l = append(l, rasgos{vacia: true})
@@ -151,12 +175,17 @@ func (a alineacion) puntos(l []rasgos) int {
 
 // afinidad is how well a cell fits a column.
 func (a alineacion) afinidad(c columna, r rasgos) int {
-	if r.vacia {
+	switch {
+	case r.vacia:
 		return puntosVacia[c]
+	case r.idem:
+		return puntosIdem[c]
 	}
 	switch c {
 	case colNumero:
-		return si(r.numero, 12, -6)
+		return si(r.numero, 12, si(r.consecutivo, 4, -6))
+	case colConsecutivo:
+		return si(r.consecutivo, 3, -3)
 	case colSesion:
 		return si((r.sesion || r.fecha) && !r.numero, 6, -4)
 	case colEstatus:
@@ -185,6 +214,9 @@ func (a alineacion) afinidad(c columna, r rasgos) int {
 
 // puntosVacia is what an empty cell costs: some columns are seldom empty.
 var puntosVacia = [nColumnas]int{colEje: -1, colTexto: -3, colSolicitante: -1}
+
+// puntosIdem is how well a cell fits that refers to the one above.
+var puntosIdem = [nColumnas]int{colSesion: 5, colFechaSesion: 3, colNumero: -6, colEje: 1, colSolicitante: 1, colArea: 1, colTexto: -2}
 
 func si(cond bool, a, b int) int {
 	if cond {

@@ -53,26 +53,43 @@ func (x contexto) areasDe(c celda) []string {
 	return enOrden(l)
 }
 
-// partirAreas cuts a line of several areas, if every part is one by itself.
+// reEmpiezaArea is how the name of an area begins, wherever a line names several.
+var reEmpiezaArea = regexp.MustCompile(`^(?:direccion|unidad|coordinacion|comision|subdireccion|subcoordinacion|departamento|vocalia|junta|organo interno|secretaria|presidencia|oficina)\b`)
+
+// partirAreas cuts a line of several areas, where what follows is an area by itself.
 func (x contexto) partirAreas(s string) []string {
-	partes := regexpAreas.Split(s, -1)
 	var l []string
-	for _, p := range partes {
-		p = strings.TrimSpace(p)
-		if p == "" {
+	poner := func(p string) {
+		p = strings.Trim(p, " ,;/")
+		switch sig := x.siglasDe(p); {
+		case p == "" || sinValor(p):
+		case sig != "":
+			l = append(l, sig)
+		default:
+			l = append(l, strings.TrimSuffix(p, "."))
+		}
+	}
+	desde := 0
+	for _, m := range regexpAreas.FindAllStringIndex(s, -1) {
+		if m[0] <= desde {
 			continue
 		}
-		if sig := x.siglasDe(p); sig != "" {
-			p = sig
-		} else if !esSigla(p) && !strings.Contains(s, ";") {
-			return []string{s}
+		siguiente := s[m[1]:]
+		if fin := regexpAreas.FindStringIndex(siguiente); fin != nil && fin[0] > 0 {
+			siguiente = siguiente[:fin[0]]
 		}
-		l = append(l, p)
+		siguiente = strings.Trim(siguiente, " .")
+		if strings.ContainsAny(s[m[0]:m[1]], ";•|") || esSigla(siguiente) || x.siglasDe(siguiente) != "" ||
+			reEmpiezaArea.MatchString(compromiso.Plegar(s[m[1]:])) {
+			poner(s[desde:m[0]])
+			desde = m[1]
+		}
 	}
+	poner(s[desde:])
 	return l
 }
 
-var regexpAreas = regexp.MustCompile(`\s*(?:[;,/]|\s[ye]\s)\s*`)
+var regexpAreas = regexp.MustCompile(`\s*(?:[;,/•|]|\s[ye]\s|\s[-–—]\s)\s*(?:[ye]\s+)?(?:(?:la|el)\s+)?`)
 
 // siglasDe gives the siglas of an area named in full, "" when they are not known.
 func (x contexto) siglasDe(s string) string {

@@ -179,3 +179,21 @@ func (c celda) copia() celda {
 	}
 	return d
 }
+
+// terminada tells whether the cell ends as a sentence does.
+func (c celda) terminada() bool {
+	return !c.vacia() && strings.HasSuffix(string(c.bloques[len(c.bloques)-1].texto), ".") && c.runas() > 12
+}
+
+// celdaSimple is a cell of one paragraph, in which nothing is a tag.
+func celdaSimple(s string) celda {
+	if s = enUnaLinea(s); s == "" {
+		return celda{}
+	}
+	return celda{bloques: []bloque{{texto: []byte(s)}}}
+}
+
+// quedaAbierta tells whether the cell ends where a sentence must go on.
+func (c celda) quedaAbierta() bool {
+	return !c.vacia() && c.bloques[len(c.bloques)-1].quedaPendiente()
+}

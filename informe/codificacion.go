@@ -126,7 +126,8 @@ func cuentaUTF8(b []byte) (buenas, malas, linea int) {
 }
 
 // limpiar unifies line ends and drops what is no text: control characters (with a
-// warning), page feeds and byte order marks (without: they say nothing).
+// warning) and byte order marks (without: they say nothing). Page feeds stay: a page
+// begins there.
 func limpiar(s string, avs *avisos) string {
 	if !strings.ContainsFunc(s, esControl) {
 		return s
@@ -143,7 +144,9 @@ func limpiar(s string, avs *avisos) string {
 			linea++
 		case r == '\v':
 			b.WriteByte(' ')
-		case r == '\f', r == '\uFEFF':
+		case r == '\f':
+			b.WriteByte('\f')
+		case r == '\uFEFF':
 		case esControl(r):
 			if quitados++; quitados == 1 {
 				primera = linea

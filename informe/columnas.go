@@ -1,6 +1,8 @@
 package informe
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"compromisos/compromiso"
@@ -23,6 +25,9 @@ const (
 	colArea
 	colLimite
 	colAtencion
+	colPermanente
+	// A column that only counts the rows.
+	colConsecutivo
 	nColumnas
 )
 
@@ -30,74 +35,161 @@ const (
 var campos = [nColumnas]string{
 	"", "sesion", "fecha_sesion", "numero", "tipo", "estatus", "fecha_cumplimiento", "eje", "texto",
 	"solicitantes", "areas", "fecha_limite", "atencion",
+	"permanente", "",
 }
 
-// encabezados gives the columns of a heading row, nil when the row is not one: it
-// names at least the number, the text and a third column, and holds no number.
-func encabezados(r renglon) []columna {
+const maxTitulo = 120 // characters of a heading
+
+// columnasDe names the columns of a row of headings; nil when a cell cannot be one.
+func columnasDe(r renglon) []columna {
 	if r.suelto || len(r.celdas) < 3 {
 		return nil
 	}
 	cols := make([]columna, len(r.celdas))
-	var vistas [nColumnas]bool
-	n := 0
+	otras := 0
 	for i, c := range r.celdas {
 		if c.vacia() {
 			continue
 		}
-		if c.runas() > 80 {
+		if c.runas() > maxTitulo {
 			return nil
 		}
 		t := c.enLinea()
-		if _, ok := leerNumero(t); ok {
+		if _, ok := leerNumero(t); ok || sinValor(t) || len(t) > 6 && soloFecha(t) || pareceSesion(t) {
 			return nil
 		}
-		cols[i] = columnaDe(t)
-		if cols[i] != colOtra && !vistas[cols[i]] {
-			vistas[cols[i]] = true
-			n++
+		if cols[i] = columnaDe(t); cols[i] == colOtra {
+			otras++
 		}
 	}
-	if n < 3 || !vistas[colNumero] || !vistas[colTexto] {
+	// What names few columns among much else is a row like any other.
+	if otras > len(cols)/2 {
 		return nil
 	}
 	return cols
 }
 
+// encabezados gives the columns of a heading row, nil when the row is not one: it
+// names at least the number, the text and a third column, and holds no number.
+func encabezados(r renglon) []columna {
+	cols := columnasDe(r)
+	if !sonEncabezados(cols) {
+		return nil
+	}
+	return distinguir(cols, r)
+}
+
+func sonEncabezados(cols []columna) bool {
+	var vistas [nColumnas]bool
+	n := 0
+	for _, c := range cols {
+		if c != colOtra && c != colConsecutivo && !vistas[c] {
+			vistas[c] = true
+			n++
+		}
+	}
+	return n >= 3 && vistas[colNumero] && vistas[colTexto]
+}
+
+// distinguir settles what depends on the other headings: a date beside the state is that
+// of fulfilment; remarks are the follow-up where nothing else is; of two numbers, the one
+// that names nothing only counts the rows.
+func distinguir(cols []columna, r renglon) []columna {
+	cols = slices.Clone(cols)
+	for i, c := range cols {
+		p := palabrasDe(r.celdas[i].enLinea())
+		switch {
+		case c == colFechaSesion && len(p) == 1 && i > 0 && cols[i-1] == colEstatus && !slices.Contains(cols, colCumplimiento):
+			cols[i] = colCumplimiento
+		case c == colOtra && !slices.Contains(cols, colAtencion) && hay(p, "observaciones", "comentarios", "respuesta", "resultado", "resultados"):
+			cols[i] = colAtencion
+		case c == colNumero && len(p) == 1 && cuantas(cols, colNumero) > 1:
+			cols[i] = colConsecutivo
+		}
+	}
+	// A column of its own for the text rules over one that merely names the compromiso.
+	for i, c := range cols {
+		if c == colTexto && cuantas(cols, colNumero) == 0 && cuantas(cols, colTexto) > 1 && esSoloCompromiso(r.celdas[i].enLinea()) {
+			cols[i] = colNumero
+		}
+	}
+	return cols
+}
+
+func esSoloCompromiso(titulo string) bool {
+	p := palabrasDe(titulo)
+	return len(p) == 1 && hay(p, "compromiso", "acuerdo", "solicitud")
+}
+
+func cuantas(cols []columna, c columna) int {
+	n := 0
+	for _, d := range cols {
+		if d == c {
+			n++
+		}
+	}
+	return n
+}
+
+// reGuionTitulo is a heading that was too wide for its column: «NÚ- MERO».
+var reGuionTitulo = regexp.MustCompile(`(\pL)[-\x{ad}]\s+(\pL)`)
+
 // columnaDe recognises a column by its heading, whatever accents or case.
 func columnaDe(titulo string) columna {
 	p := palabrasDe(titulo)
-	if len(p) == 0 || p[0] == "informe" || hay(p, "original", "propuestas") {
+	c := columnaDePalabras(p)
+	if c == colOtra && reGuionTitulo.MatchString(titulo) {
+		c = columnaDePalabras(palabrasDe(reGuionTitulo.ReplaceAllString(titulo, "$1$2")))
+	}
+	return c
+}
+
+func columnaDePalabras(p []string) columna {
+	if len(p) == 0 || p[0] == "informe" || hay(p, "original", "propuestas", "anterior", "previo", "oficio", "anexo", "anexos") {
 		return colOtra
 	}
 	fecha := p[0] == "fecha" || p[0] == "dia"
 	switch {
-	case hay(p, "limite", "vencimiento", "vence", "plazo", "termino", "compromete"):
+	case hay(p, "limite", "vencimiento", "vence", "plazo", "termino", "compromete"),
+		fecha && hay(p, "compromiso", "programada", "estimada", "entrega", "prevista") && !hay(p, "sesion"):
 		return colLimite
-	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido"):
+	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido", "cierre", "realizacion", "desahogo"):
 		return colCumplimiento
 	case hay(p, "estatus", "status", "estado", "situacion"):
 		return colEstatus
-	case esNumeral(p):
+	case hay(p, "consecutivo", "cons", "consec", "progresivo"):
 		return colNumero
-	case fecha && (len(p) == 1 || hay(p, "sesion", "adopcion")):
+	case esNumeral(p) && !hay(p, "sesion", "sesiones"):
+		return colNumero
+	case fecha && (len(p) == 1 || hay(p, "sesion", "adopcion", "celebracion", "acuerdo")):
 		if hay(p, "sesion") && p[1] != "de" {
 			return colSesion
 		}
 		return colFechaSesion
 	case hay(p, "sesion", "sesiones"):
 		return colSesion
-	case hay(p, "solicitante", "solicitantes", "solicitado", "solicitada", "solicita", "peticionario", "proponente"):
+	case hay(p, "solicitante", "solicitantes", "solicitado", "solicitada", "solicita", "solicito", "peticionario", "peticionaria", "proponente", "proponentes",
+		"promovente", "requirente", "propuesto", "propuesta", "propone", "requerido", "formulado", "planteado", "peticion", "consejeria", "representacion"):
 		return colSolicitante
-	case hay(p, "area", "areas", "responsable", "responsables", "unidad"):
+	case hay(p, "area", "areas", "responsable", "responsables", "unidad", "unidades", "direccion", "instancia", "instancias", "encargado", "encargada", "asignado"):
 		return colArea
-	case p[0] == "tipo":
+	}
+	return columnaDeProsa(p)
+}
+
+// columnaDeProsa recognises the columns that hold more than a name.
+func columnaDeProsa(p []string) columna {
+	switch {
+	case p[0] == "tipo", p[0] == "clase":
 		return colTipo
-	case hay(p, "eje", "ejes", "tema", "temas", "tematico", "rubro"):
+	case p[0] == "permanente":
+		return colPermanente
+	case hay(p, "eje", "ejes", "tema", "temas", "tematico", "tematica", "rubro", "linea"):
 		return colEje
-	case hay(p, "atencion", "seguimiento", "avance", "avances"):
+	case hay(p, "atencion", "seguimiento", "avance", "avances", "acciones", "actividades", "cumplimiento", "desahogo", "gestiones"):
 		return colAtencion
-	case hay(p, "compromiso", "compromisos", "solicitud", "solicitudes", "acuerdo", "acuerdos"):
+	case hay(p, "compromiso", "compromisos", "solicitud", "solicitudes", "acuerdo", "acuerdos", "descripcion", "texto", "redaccion", "asunto",
+		"contenido", "requerimiento", "requerimientos", "instruccion"):
 		return colTexto
 	}
 	return colOtra
@@ -106,16 +198,16 @@ func columnaDe(titulo string) columna {
 // esNumeral tells the headings of the number: «Núm.», «No. de compromiso», «#».
 func esNumeral(p []string) bool {
 	switch p[0] {
-	case "numero", "num", "no", "nro", "n", "nº", "n°", "#", "consecutivo", "folio":
+	case "numero", "num", "no", "nro", "n", "nº", "n°", "#", "folio", "clave", "id", "identificador", "cve":
 		return true
 	}
-	return len(p) > 1 && hay(p[1:], "numero", "num", "nro")
+	return len(p) > 1 && hay(p[1:], "numero", "num", "nro", "no", "folio")
 }
 
 // palabrasDe gives the folded words of a heading.
 func palabrasDe(s string) []string {
 	return strings.FieldsFunc(compromiso.Plegar(s), func(r rune) bool {
-		return strings.ContainsRune(" .,;:/()-–—|", r)
+		return strings.ContainsRune(" .,;:/()-–—|*_", r)
 	})
 }
 

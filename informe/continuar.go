@@ -1,5 +1,14 @@
 package informe
 
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"compromisos/compromiso"
+)
+
 // continuar joins to the cell what the next page says of it: the rest of a
 // sentence on the same line, a new paragraph or item on a line of its own.
 func (c *celda) continuar(s celda) {
@@ -26,7 +35,7 @@ func (c *celda) continuar(s celda) {
 		}
 	}
 	if junto {
-		u.texto = append(append(u.texto, ' '), s.bloques[0].texto...)
+		u.pegar(string(s.bloques[0].texto))
 		s.bloques = s.bloques[1:]
 	}
 	c.bloques = append(c.bloques, s.bloques...)
@@ -68,7 +77,7 @@ func sigueEnLinea(u, p bloque, orden int) bool {
 		return u.esItem() && p.empiezaMinuscula() && !u.terminado()
 	}
 	switch {
-	case p.empiezaMinuscula():
+	case p.empiezaMinuscula(), u.cortaPalabra():
 		return true
 	case !p.etiqueta:
 		// Bare text is the rest of the paragraph, unless a list had just ended.
@@ -78,6 +87,12 @@ func sigueEnLinea(u, p bloque, orden int) bool {
 	default:
 		return !u.esItem() || u.quedaPendiente()
 	}
+}
+
+// cortaPalabra tells whether the text ends in the hyphen of a word cut in two.
+func (b bloque) cortaPalabra() bool {
+	n := len(b.texto)
+	return n > 2 && (b.texto[n-1] == '-' && b.texto[n-2] != ' ' && b.texto[n-2] != '-' || bytes.HasSuffix(b.texto, []byte("\u00ad")))
 }
 
 // renumerar lets the counted items of the first list of a page go on from the last
@@ -106,4 +121,33 @@ func renumerar(u bloque, orden int, s []bloque, junto bool) {
 			s[i].orden += mas
 		}
 	}
+}
+
+// compuestos are the first halves of words that are written with a hyphen of their own.
+var compuestos = map[string]bool{
+	"politico": true, "tecnico": true, "juridico": true, "teorico": true, "fisico": true, "socio": true, "historico": true, "economico": true,
+	"administrativo": true, "medico": true, "franco": true, "ibero": true, "hispano": true, "mexico": true, "logico": true, "democratico": true,
+}
+
+// pegar adds what the next page says of the same line: after a blank, or right after a
+// hyphen or bar, where a word was cut in two.
+func (b *bloque) pegar(resto string) {
+	const suave = "\u00ad"
+	s := string(b.texto[max(0, len(b.texto)-40):])
+	sigue, _ := utf8.DecodeRuneInString(resto)
+	antes, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "-/"+suave))
+	palabra := s[strings.LastIndexByte(s, ' ')+1:]
+	letraODigito := unicode.IsLetter(sigue) || unicode.IsDigit(sigue)
+	switch {
+	case strings.HasSuffix(s, suave) && letraODigito:
+		b.texto = b.texto[:len(b.texto)-len(suave)]
+	case strings.HasSuffix(s, "-") && unicode.IsLower(sigue) && unicode.IsLower(antes) && strings.Count(palabra, "-") == 1 &&
+		!compuestos[compromiso.Plegar(strings.TrimRight(palabra, "-"))]:
+		b.texto = b.texto[:len(b.texto)-1]
+	case strings.HasSuffix(s, "-") && letraODigito && (unicode.IsLetter(antes) || unicode.IsDigit(antes)):
+	case strings.HasSuffix(s, "/") && letraODigito && (unicode.IsUpper(antes) || unicode.IsDigit(antes)):
+	default:
+		b.texto = append(b.texto, ' ')
+	}
+	b.texto = append(b.texto, resto...)
 }

@@ -2,55 +2,142 @@ package informe
 
 import (
 	"strings"
+	"unicode"
 
 	"compromisos/compromiso"
 )
 
+// palabraEstatus is a state as documents say it. derivada tells the words that are no
+// state of ours and only lead to one: the reader of the report hears of it.
+type palabraEstatus struct {
+	estatus              compromiso.Estatus
+	permanente, derivada bool
+}
+
 // palabrasEstatus are the words for each state, folded; the gender and number of
 // the ending do not matter (see singular).
-var palabrasEstatus = map[string]compromiso.Estatus{
-	"pendiente": compromiso.Pendiente, "por atender": compromiso.Pendiente,
-	"en proceso": compromiso.EnProceso, "en_proceso": compromiso.EnProceso, "en tramite": compromiso.EnProceso,
-	"en seguimiento": compromiso.EnProceso, "en proceso de atencion": compromiso.EnProceso, "en atencion": compromiso.EnProceso,
-	"por validar": compromiso.PorValidar, "por_validar": compromiso.PorValidar,
-	"parcial": compromiso.Parcial, "parcialmente cumplido": compromiso.Parcial, "parcialmente atendido": compromiso.Parcial,
-	"cumplido parcialmente": compromiso.Parcial, "atendido parcialmente": compromiso.Parcial,
-	"cumplimiento parcial": compromiso.Parcial, "parcialmente concluido": compromiso.Parcial,
-	"cumplido": compromiso.Cumplido, "atendido": compromiso.Cumplido, "concluido": compromiso.Cumplido,
-	"sin efecto": compromiso.SinEfecto, "sin_efecto": compromiso.SinEfecto, "sin efectos": compromiso.SinEfecto,
-}
+var palabrasEstatus = func() map[string]palabraEstatus {
+	m := map[string]palabraEstatus{}
+	poner := func(p palabraEstatus, l ...string) {
+		for _, s := range l {
+			m[s] = p
+		}
+	}
+	poner(palabraEstatus{estatus: compromiso.Pendiente},
+		"pendiente", "por atender", "pendiente de atender", "pendiente de atencion", "pendiente de cumplir", "pendiente de cumplimiento", "por cumplir",
+		"sin iniciar", "no iniciado", "sin atender", "pendiente por atender")
+	poner(palabraEstatus{estatus: compromiso.Pendiente, derivada: true},
+		"vencido", "no cumplido", "no atendido", "no concluido", "incumplido", "sin cumplir", "atrasado", "rezagado", "abierto", "vigente", "sin avance")
+	poner(palabraEstatus{estatus: compromiso.EnProceso},
+		"en proceso", "en_proceso", "en tramite", "en seguimiento", "en proceso de atencion", "en proceso de cumplimiento", "en atencion", "en curso",
+		"en desarrollo", "en ejecucion", "en gestion", "en elaboracion", "en vias de cumplimiento", "en vias de atencion", "en via de cumplimiento",
+		"en avance", "con avance", "con avances", "iniciado", "en implementacion", "en revision", "en analisis", "proceso", "tramite", "seguimiento",
+		"en proceso de ejecucion", "en cumplimiento")
+	poner(palabraEstatus{estatus: compromiso.EnProceso, derivada: true},
+		"en espera", "suspendido", "en pausa", "diferido", "reprogramado", "prorrogado", "con prorroga", "en prorroga")
+	poner(palabraEstatus{estatus: compromiso.EnProceso, permanente: true},
+		"permanente", "de caracter permanente", "atencion permanente", "de atencion permanente", "seguimiento permanente", "en seguimiento permanente",
+		"de seguimiento permanente", "actividad permanente", "compromiso permanente", "en proceso permanente", "en atencion permanente", "continuo")
+	poner(palabraEstatus{estatus: compromiso.PorValidar},
+		"por validar", "por_validar", "en validacion", "pendiente de validar", "pendiente de validacion", "por validarse", "en proceso de validacion")
+	poner(palabraEstatus{estatus: compromiso.Parcial},
+		"parcial", "parcialmente", "parcialmente cumplido", "parcialmente atendido", "cumplido parcialmente", "atendido parcialmente", "cumplimiento parcial",
+		"cumplido parcial", "atendido parcial", "atencion parcial", "avance parcial", "parcialmente concluido", "parcialmente cumplimentado",
+		"concluido parcialmente", "parcialmente desahogado", "parcialmente solventado", "parcialmente realizado", "en cumplimiento parcial",
+		"cumplido de forma parcial", "cumplido de manera parcial", "atendido de forma parcial", "atendido de manera parcial")
+	poner(palabraEstatus{estatus: compromiso.Cumplido},
+		"cumplido", "atendido", "concluido", "cumplimentado", "solventado", "desahogado", "realizado", "finalizado", "terminado", "cerrado", "ejecutado",
+		"resuelto", "completado", "entregado", "hecho", "cumplimiento total", "totalmente cumplido", "totalmente atendido", "cumplido totalmente",
+		"atendido totalmente", "cumplido en su totalidad", "atendido en su totalidad", "concluido en su totalidad", "100%", "100 %")
+	poner(palabraEstatus{estatus: compromiso.Cumplido, permanente: true}, "cumplido permanente", "atendido permanente", "cumplido de manera permanente")
+	poner(palabraEstatus{estatus: compromiso.SinEfecto},
+		"sin efecto", "sin_efecto", "sin efectos", "sin materia", "cancelado", "baja", "de baja", "dado de baja", "se da de baja", "se dio de baja",
+		"causa baja", "desechado", "retirado", "improcedente", "no procede", "no procedente", "eliminado", "desestimado", "descartado", "anulado",
+		"desistido")
+	return m
+}()
 
 const estatusAceptados = "pendiente, en proceso, por validar, parcialmente cumplido, cumplido, sin efecto"
 
+// rodeos are the words that come before a state and add nothing to it.
+var rodeos = [][]string{
+	{"estatus"},
+	{"estado"},
+	{"situacion"},
+	{"se", "da", "por"},
+	{"se", "dio", "por"},
+	{"se", "tiene", "por"},
+	{"se", "considera"},
+	{"dado", "por"},
+	{"queda"},
+	{"quedo"},
+	{"se", "deja"},
+	{"se", "dejo"},
+	{"se", "encuentra"},
+	{"compromiso"},
+	{"solicitud"},
+	{"acuerdo"},
+	{"ya"},
+}
+
 // leerEstatus reads the words of a status cell, without its date. resto is what
 // came after the state, for a warning.
-func leerEstatus(s string) (e compromiso.Estatus, resto string, ok bool) {
+func leerEstatus(s string) (e palabraEstatus, resto string, ok bool) {
 	if len(s) > 400 {
-		return "", "", false
+		return palabraEstatus{}, "", false
 	}
-	p := strings.FieldsFunc(compromiso.Plegar(s), func(r rune) bool { return strings.ContainsRune(" .,;:()[]*-–—", r) })
-	// The longest beginning that is a state.
-	for n := min(len(p), 4); n > 0; n-- {
+	p := strings.FieldsFunc(compromiso.Plegar(s), func(r rune) bool {
+		return r != '_' && r != '%' && r != '/' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	if e, resto, ok = estatusAlPrincipio(p); ok {
+		return e, resto, true
+	}
+	for _, rodeo := range rodeos {
+		if n := len(rodeo); len(p) > n && strings.Join(p[:n], " ") == strings.Join(rodeo, " ") {
+			return leerEstatus(strings.Join(p[n:], " "))
+		}
+	}
+	return palabraEstatus{}, "", false
+}
+
+// estatusAlPrincipio takes the longest beginning that is a state.
+func estatusAlPrincipio(p []string) (e palabraEstatus, resto string, ok bool) {
+	for n := min(len(p), 5); n > 0; n-- {
 		clave := make([]string, n)
 		for i, w := range p[:n] {
 			clave[i] = singular(w)
 		}
-		if e, ok := palabrasEstatus[strings.Join(clave, " ")]; ok {
-			return e, strings.Join(sinConectores(p[n:]), " "), true
+		e, ok := palabrasEstatus[strings.Join(clave, " ")]
+		if !ok {
+			continue
 		}
+		l := sinConectores(p[n:])
+		if len(l) == 1 && l[0] == "permanente" {
+			e.permanente, l = true, nil
+		}
+		return e, strings.Join(l, " "), true
 	}
-	return "", "", false
+	return palabraEstatus{}, "", false
 }
 
 // singular brings «cumplidas» and «cumplida» to «cumplido».
 func singular(w string) string {
-	for _, fin := range []string{"idas", "idos", "ida"} {
-		if base, ok := strings.CutSuffix(w, fin); ok {
-			return base + "ido"
+	for _, raiz := range []string{"id", "ad", "resuelt", "hech"} {
+		for _, fin := range []string{"as", "os", "a"} {
+			if base, ok := strings.CutSuffix(w, raiz+fin); ok && (len(raiz) > 2 || base != "") {
+				return base + raiz + "o"
+			}
 		}
 	}
-	if base, ok := strings.CutSuffix(w, "pendientes"); ok {
-		return base + "pendiente"
+	switch w {
+	case "pendientes", "permanentes", "vigentes", "improcedentes", "efectos", "procedentes", "continuas", "continuos", "abiertas", "abiertos":
+		w = w[:len(w)-1]
+	}
+	switch w {
+	case "continua", "abierta":
+		return w[:len(w)-1] + "o"
+	case "efecto":
+		return "efecto"
 	}
 	return w
 }
@@ -59,7 +146,8 @@ func singular(w string) string {
 func sinConectores(p []string) []string {
 	for i, w := range p {
 		switch w {
-		case "el", "con", "en", "de", "desde", "fecha", "al", "dia", "y":
+		case "el", "con", "en", "de", "desde", "fecha", "al", "dia", "y", "a", "partir", "del",
+			"lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo":
 		default:
 			return p[i:]
 		}
@@ -74,10 +162,10 @@ func llevaFecha(e compromiso.Estatus) bool {
 
 // celdaEstatus is a status cell read apart: the state, the dates, the rest.
 type celdaEstatus struct {
-	estatus compromiso.Estatus
-	fechas  []fechaHallada
-	resto   string
-	ok      bool
+	palabraEstatus
+	fechas []fechaHallada
+	resto  string
+	ok     bool
 }
 
 func leerCeldaEstatus(c celda) celdaEstatus {
@@ -87,6 +175,6 @@ func leerCeldaEstatus(c celda) celdaEstatus {
 		return r
 	}
 	r.fechas = buscarFechas(t)
-	r.estatus, r.resto, r.ok = leerEstatus(sinFechas(t, r.fechas))
+	r.palabraEstatus, r.resto, r.ok = leerEstatus(sinFechas(t, r.fechas))
 	return r
 }

@@ -2,7 +2,9 @@ package informe
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"compromisos/compromiso"
 )
@@ -15,12 +17,25 @@ type fechaHallada struct {
 	fecha        compromiso.Fecha
 }
 
-var reFecha = regexp.MustCompile(`(?i)\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|` +
-	`(?:\d{1,2}|1[°ºo]|primero)\s+(?:de\s+)?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)` +
-	`\s+(?:del?\s+)?(?:año\s+)?\d{4})\b`)
+const (
+	patronMes  = `(?:enero|ene|febrero|feb|marzo|mar|abril|abr|mayo|may|junio|jun|julio|jul|agosto|ago|sep?tiembre|sept|sep|set|octubre|oct|noviembre|nov|diciembre|dic)`
+	patronDia  = `(?:\d{1,2}|1[°ºo]\.?|1er\.?|1ro\.?|primero)`
+	patronAnio = `(?:\d{4}|\d{2})`
+)
+
+// reFecha finds 2023-11-08 (with the midnight that spreadsheets write after it),
+// 08.11.2023, 8/11/23, 8 de noviembre de 2023, 08-nov-2023 and noviembre 8, 2023.
+var reFecha = regexp.MustCompile(`(?i)\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]0?0:00(?::00)?(?:\.0+)?Z?)?|` +
+	`\d{1,2}(?:[.-]| ?/ ?)\d{1,2}(?:[.-]| ?/ ?)` + patronAnio + `(?: 0?0:00(?::00)?)?|` +
+	patronDia + `\s+(?:d[ií]as?\s+)?(?:del?\s+)?(?:mes\s+de\s+)?` + patronMes + `\.?,?\s+(?:del?\s+)?(?:año\s+)?\d{4}|` +
+	patronDia + `[-/.]` + patronMes + `\.?[-/.]` + patronAnio + `|` +
+	patronMes + `\.?\s+` + patronDia + `(?:,\s*|\s+)(?:del?\s+)?(?:año\s+)?\d{4})\b`)
 
 // buscarFechas finds the dates of a short text, written in digits or in words.
 func buscarFechas(s string) []fechaHallada {
+	if !strings.ContainsAny(s, "0123456789") {
+		return nil
+	}
 	var l []fechaHallada
 	for _, m := range reFecha.FindAllStringIndex(s, 8) {
 		escrita := s[m[0]:m[1]]
@@ -29,23 +44,62 @@ func buscarFechas(s string) []fechaHallada {
 	return l
 }
 
-var reDigitos = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$`)
+var (
+	reHoraCero   = regexp.MustCompile(`[ T]0?0:00(?::00)?(?:\.0+)?Z?$`)
+	reAnioMesDia = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
+	reDigitos    = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$`)
+	rePiezaFecha = regexp.MustCompile(`[\pL\d]+`)
+)
 
 // leerFecha reads one date as reFecha finds it; the zero Fecha when there is no
 // such day.
 func leerFecha(s string) compromiso.Fecha {
-	if m := reDigitos.FindStringSubmatch(s); m != nil {
-		anio := m[3]
-		if len(anio) == 2 {
-			anio = "20" + anio
+	s = reHoraCero.ReplaceAllString(s, "")
+	if m := reAnioMesDia.FindStringSubmatch(s); m != nil {
+		return fechaDePartes(m[1], m[2], m[3])
+	}
+	if m := reDigitos.FindStringSubmatch(strings.ReplaceAll(s, " ", "")); m != nil {
+		return fechaDePartes(m[3], m[2], m[1])
+	}
+	var anio, dia string
+	mes := time.Month(0)
+	for _, p := range rePiezaFecha.FindAllString(compromiso.Plegar(s), -1) {
+		switch {
+		case mesDe(p) > 0:
+			mes = mesDe(p)
+		case p == "primero" || p == "1o" || p == "1er" || p == "1ro" || p == "1º":
+			dia = "1"
+		case p[0] < '0' || p[0] > '9':
+		case dia == "" && len(p) <= 2:
+			dia = p
+		default:
+			anio = p
 		}
-		s = m[1] + "." + m[2] + "." + anio
 	}
-	if f, err := compromiso.ParseFecha(s); err == nil {
-		return f
+	return fechaDePartes(anio, strconv.Itoa(int(mes)), dia)
+}
+
+// mesDe is the month that a folded word names by its first three letters at least; reFecha
+// has checked the others.
+func mesDe(p string) time.Month {
+	if len(p) < 3 || p[0] <= '9' {
+		return 0
 	}
-	f, err := compromiso.ParseFechaLarga(s)
-	if err != nil {
+	const iniciales = "enefebmarabrmayjunjulagosepoctnovdic"
+	i := strings.Index(iniciales, strings.Replace(p[:3], "set", "sep", 1))
+	if i < 0 || i%3 != 0 {
+		return 0
+	}
+	return time.Month(i/3 + 1)
+}
+
+func fechaDePartes(anio, mes, dia string) compromiso.Fecha {
+	if len(anio) == 2 {
+		anio = "20" + anio
+	}
+	a, m, d := entero(anio), entero(mes), entero(dia)
+	f := compromiso.Fecha{Anio: a, Mes: time.Month(m), Dia: d}
+	if a == 0 || m == 0 || d == 0 || compromiso.NewFecha(a, time.Month(m), d) != f {
 		return compromiso.Fecha{}
 	}
 	return f
@@ -59,19 +113,20 @@ func sinFechas(s string, l []fechaHallada) string {
 	return strings.TrimSpace(s)
 }
 
-// soloFecha tells whether a text is one date and nothing else.
+// soloFecha tells whether a text is one date and nothing else, but for the day of the
+// week and what ties it.
 func soloFecha(s string) bool {
 	if len(s) > 60 {
 		return false
 	}
 	l := buscarFechas(s)
-	return len(l) == 1 && strings.Trim(sinFechas(s, l), " .()*") == ""
+	return len(l) == 1 && strings.Trim(reDia.ReplaceAllString(sinFechas(s, l), " "), " .,()*") == ""
 }
 
 // sinValor tells the ways of leaving a cell empty in writing.
 func sinValor(s string) bool {
-	switch compromiso.Plegar(strings.Trim(s, " .")) {
-	case "", "-", "–", "—", "--", "---", "n/a", "na", "no aplica", "s/f", "sin fecha", "ninguna", "ninguno":
+	switch compromiso.Plegar(strings.Trim(s, " .()")) {
+	case "", "-", "–", "—", "--", "---", "n/a", "na", "n.a", "no aplica", "s/f", "sin fecha", "ninguna", "ninguno", "s/d", "sin dato", "no hay", "por definir", "pd", "nd", "n/d":
 		return true
 	}
 	return false

@@ -100,10 +100,13 @@ func (r *registro) texto() string {
 func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, *compromiso.Error) {
 	f := compromiso.FilaInforme{Linea: r.linea}
 	escrito := r.celdas[colNumero].enLinea()
-	n, ok := leerNumero(escrito)
+	n, ok := t.numeroDe(r, x)
 	if !ok {
 		if escrito == "" {
 			return f, compromiso.Errorf(compromiso.Invalido, "numero", "la fila no tiene número")
+		}
+		if _, solo := numeroSinAnio(escrito); solo {
+			return f, compromiso.Errorf(compromiso.Invalido, "numero", "el número «%s» no dice de qué año es, y tampoco su sesión", recorte(escrito))
 		}
 		return f, compromiso.Errorf(compromiso.Invalido, "numero", "«%s» no es el número de un compromiso", recorte(escrito))
 	}
@@ -116,6 +119,7 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 	}
 	t.ponerSesion(&f, r, x.inf.Comision)
 	t.ponerTipo(&f, r)
+	t.ponerPermanente(&f, r)
 	f.Eje = r.celdas[colEje].enLinea()
 	f.Solicitantes = noNil(solicitantesDe(r.celdas[colSolicitante]))
 	f.Atencion = r.celdas[colAtencion].String()
@@ -137,13 +141,20 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 func (t *interprete) ponerEstatus(f *compromiso.FilaInforme, r *registro) *compromiso.Error {
 	c := leerCeldaEstatus(r.celdas[colEstatus])
 	escrito := r.celdas[colEstatus].enLinea()
+	if escrito == "" && r.sinEstatus {
+		t.sinEstatus(f, r)
+		return nil
+	}
 	if !c.ok {
 		if escrito == "" {
 			return compromiso.Errorf(compromiso.Invalido, "estatus", "el compromiso %s no tiene estatus", f.Numero)
 		}
 		return compromiso.Errorf(compromiso.Invalido, "estatus", "«%s» no es un estatus; se conocen: %s", recorte(escrito), estatusAceptados)
 	}
-	f.Estatus = c.estatus
+	f.Estatus, f.Permanente = c.estatus, c.permanente
+	if c.derivada || c.permanente && c.estatus == compromiso.EnProceso {
+		t.avs.add(r.linea, "estatus", "El estatus de %s, «%s», se tomó como «%s».", f.Numero, cita(escrito), f.Estatus.Texto())
+	}
 	if c.resto != "" {
 		t.avs.add(r.linea, "estatus", "En el estatus de %s no se tomó todo lo escrito: «%s».", f.Numero, cita(escrito))
 	}
@@ -161,6 +172,28 @@ func (t *interprete) ponerEstatus(f *compromiso.FilaInforme, r *registro) *compr
 	}
 	t.ponerCumplimiento(f, r)
 	return nil
+}
+
+// sinEstatus is the state of a row whose table has no column for it: fulfilled where it
+// says when, else open.
+func (t *interprete) sinEstatus(f *compromiso.FilaInforme, r *registro) {
+	f.Estatus = compromiso.Pendiente
+	if soloFecha(r.celdas[colCumplimiento].corta()) {
+		f.Estatus = compromiso.Cumplido
+	}
+	t.avs.add(r.linea, "estatus", "La tabla no dice el estatus de %s; se toma como «%s».", f.Numero, f.Estatus.Texto())
+	t.ponerCumplimiento(f, r)
+}
+
+func (t *interprete) ponerPermanente(f *compromiso.FilaInforme, r *registro) {
+	escrito := r.celdas[colPermanente].corta()
+	switch strings.Trim(compromiso.Plegar(escrito), " .") {
+	case "", "no", "-", "—", "–":
+	case "si", "x", "permanente", "✓", "✔":
+		f.Permanente = true
+	default:
+		t.avs.add(r.linea, "permanente", "«%s» no dice si %s es permanente; se toma que no.", cita(r.celdas[colPermanente].enLinea()), f.Numero)
+	}
 }
 
 // ponerCumplimiento takes the date of its own column, which rules over the state's.
@@ -181,6 +214,9 @@ func (t *interprete) ponerCumplimiento(f *compromiso.FilaInforme, r *registro) {
 func (t *interprete) ponerSesion(f *compromiso.FilaInforme, r *registro, comision string) {
 	s := leerCeldaSesion(r.celdas[colSesion].enLinea(), comision)
 	f.Sesion, f.FechaSesion = s.codigo, s.fecha
+	if s.anio != 0 && !s.fecha.IsZero() && s.anio != s.fecha.Anio && r.sesionPropia {
+		t.avs.add(r.linea, "sesion", "La sesión «%s» dice que es de %d y que fue el %s.", cita(r.celdas[colSesion].enLinea()), s.anio, s.fecha.Puntos())
+	}
 	if s.fallo != "" && r.sesionPropia {
 		t.avs.add(r.linea, "sesion", "%s", s.fallo)
 	}

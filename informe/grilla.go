@@ -1,5 +1,7 @@
 package informe
 
+import "slices"
+
 // grilla is what every layout reader produces: the lines of a document from top to
 // bottom, each either a row of a table or a loose line.
 type grilla struct {
@@ -18,6 +20,10 @@ type renglon struct {
 	suelto bool
 	titulo bool // a loose line that is a heading
 	pegado bool // a loose line right below a row, without a blank line between
+	// seguido is a loose line right below another one, without a blank line between.
+	seguido bool
+	// pagina tells that a new page begins here.
+	pagina bool
 	// abarca tells that the only cell spans the whole width of the table: it says
 	// something of the rows below. A reader that does not know leaves it.
 	abarca bool
@@ -53,10 +59,96 @@ func (g grilla) tieneEncabezados() bool {
 	if g.propia != nil {
 		return true
 	}
-	for _, r := range g.renglones {
-		if encabezados(r) != nil {
+	for i := range g.renglones {
+		if cols, _ := encabezadosEn(g.renglones, i); cols != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// titulos are the headings of a table as the document writes them, one for each column.
+type titulos struct {
+	textos []string
+	filas  int // rows they take: two, where one heading stands over others
+}
+
+// encabezadosEn gives the columns of the headings that begin at row i, nil when none do.
+func encabezadosEn(l []renglon, i int) ([]columna, titulos) {
+	r := l[i]
+	solas := columnasDe(r)
+	if solas == nil || r.llenas() < 2 {
+		return nil, titulos{}
+	}
+	var cols []columna
+	if sonEncabezados(solas) {
+		cols = distinguir(solas, r)
+	}
+	if i+1 < len(l) && puedeSubtitular(r, l[i+1]) {
+		doble := juntarTitulos(r, l[i+1])
+		if d := encabezados(doble); d != nil {
+			return d, titulos{titulosDe(doble), 2}
+		}
+	}
+	return cols, titulos{titulosDe(r), 1}
+}
+
+func titulosDe(r renglon) []string {
+	l := make([]string, len(r.celdas))
+	for i, c := range r.celdas {
+		l[i] = c.enLinea()
+	}
+	return l
+}
+
+// puedeSubtitular tells whether a row goes on with the headings above: it only names
+// columns, and at least one that they do not.
+func puedeSubtitular(r, s renglon) bool {
+	if s.suelto || len(s.celdas) != len(r.celdas) || s.llenas() == 0 || sonEncabezados(columnasDe(s)) {
+		return false
+	}
+	dicen, bajoHueco := 0, false
+	for i, c := range s.celdas {
+		if c.vacia() {
+			continue
+		}
+		t, arriba := c.enLinea(), r.celdas[i].enLinea()
+		_, numero := leerNumero(t)
+		switch {
+		case c.runas() > 60 || numero || len(buscarFechas(t)) > 0 || sinValor(t) || c.terminada():
+			return false
+		case t == arriba: // a cell that spans both rows, said twice
+		case columnaDe(t) == colOtra && (!completa(arriba, t) && arriba != "" || columnaDe(arriba+" "+t) == colOtra):
+			return false
+		default:
+			dicen++
+			bajoHueco = bajoHueco || arriba == "" || completa(arriba, t) || slices.Contains(titulosDe(r)[:i], arriba)
+		}
+	}
+	return bajoHueco && (dicen > 1 || dicen == 1 && !sonEncabezados(columnasDe(r)))
+}
+
+// juntarTitulos makes one row of two of headings: what stands below names the column,
+// unless it only makes sense with what stands above.
+func juntarTitulos(r, s renglon) renglon {
+	j := renglon{linea: r.linea, celdas: make([]celda, len(r.celdas))}
+	for i := range r.celdas {
+		arriba, abajo := r.celdas[i], s.celdas[i]
+		switch {
+		case abajo.vacia() || abajo.igual(arriba):
+			j.celdas[i] = arriba
+		case arriba.vacia() || columnaDe(abajo.enLinea()) != colOtra && !completa(arriba.enLinea(), abajo.enLinea()):
+			j.celdas[i] = abajo
+		default:
+			j.celdas[i] = celdaSimple(arriba.enLinea() + " " + abajo.enLinea())
+		}
+	}
+	return j
+}
+
+// completa tells whether the second half of a heading only ends the first one: «FECHA DE»
+// and «ATENCIÓN».
+func completa(arriba, abajo string) bool {
+	p := palabrasDe(arriba)
+	return len(p) > 0 && (p[0] == "fecha" || hay(p[len(p)-1:], "de", "del", "o", "y", "por", "la", "el", "que")) && columnaDe(arriba+" "+abajo) != colOtra
 }

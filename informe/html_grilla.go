@@ -200,14 +200,13 @@ func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 
 // encabezaGlosario tells the heading row of a table of siglas.
 func encabezaGlosario(ps []puesta) bool {
-	var titulos []string
+	var r renglon
 	for _, p := range ps {
-		if p.propia && !p.c.vacia() {
-			titulos = append(titulos, p.c.corta())
+		if p.propia {
+			r.celdas = append(r.celdas, p.c.celda)
 		}
 	}
-	n := len(titulos)
-	return (n == 2 || n == 3) && (*glosario)(nil).esEncabezado(titulos[n-2], titulos[n-1])
+	return esEncabezadoGlosario(r)
 }
 
 // leyenda adds the caption of a table, above it, and what text it has outside its cells.

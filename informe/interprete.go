@@ -1,7 +1,7 @@
 package informe
 
 import (
-	"regexp"
+	"strings"
 
 	"compromisos/compromiso"
 )
@@ -14,6 +14,10 @@ type registro struct {
 	otras  []sobrante
 	// sesionPropia tells that the row gave its session, it was not carried down.
 	sesionPropia bool
+	// anio is the year that a row above names, 0 none; sinEstatus, that the table has no
+	// column for the state.
+	anio       int
+	sinEstatus bool
 }
 
 type sobrante struct {
@@ -36,6 +40,9 @@ type interprete struct {
 	enPropio   bool            // in what our own documents say about themselves
 	sesion     celda           // the session in force
 	columnas   [nColumnas]bool // that some table of the document has
+	grupos     gruposVigentes
+	salto      bool           // a page began since the last row
+	sueltas    map[string]int // loose lines of the whole document, by how often they come
 }
 
 // interpretar turns a grid into an informe.
@@ -43,15 +50,17 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 	if g.propia != nil {
 		return g.propia.informe(o, avs)
 	}
-	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}}
-	for _, r := range g.renglones {
-		if t.propio(r) {
+	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}, sueltas: sueltasDe(g)}
+	for i := 0; i < len(g.renglones); {
+		if t.propio(g.renglones[i]) {
+			i++
 			continue
 		}
-		t.avisosDe(r)
-		t.renglon(r)
+		t.avisosDe(g.renglones[i])
+		i += t.renglon(g.renglones, i)
 	}
 	t.glosario.cerrar(avs)
+	t.cerrarGrupos()
 	t.final(g, o)
 	inf, err := t.informe(o)
 	if err != nil {
@@ -99,56 +108,84 @@ func (t *interprete) avisosDe(r renglon) {
 	}
 }
 
-func (t *interprete) renglon(r renglon) {
-	cols := encabezados(r)
+// renglon reads the row i and gives how many rows it took.
+func (t *interprete) renglon(l []renglon, i int) int {
+	r := l[i]
+	t.salto = t.salto || r.pagina
+	cols, tit := encabezadosEn(l, i)
 	switch {
 	case cols != nil:
-		t.abrirTabla(cols, r)
+		for _, mas := range l[i+1 : i+tit.filas] {
+			t.avisosDe(mas)
+		}
+		t.abrirTabla(cols, tit)
+		return tit.filas
+	case r.llenas() == 0:
+	case t.esMarcaDePagina(r):
+		t.salto = true
 	case esTituloGlosario(r):
 		t.tabla, t.enGlosario = nil, true
+		t.glosario.titulo(r, t.avs)
+	case t.enGlosario && t.glosario.esGrupo(l, i):
+		t.glosario.ponerGrupo(strings.TrimRight(r.texto(), " :"), r.linea, t.avs)
 	case r.titulo:
-		t.tabla, t.enGlosario = nil, false
-		t.portada.leer(r, t.avs)
+		t.titulo(r)
 	case t.enGlosario:
 		t.glosario.add(r, t.avs)
+	case esEncabezadoGlosario(r):
+		t.tabla, t.enGlosario = nil, true
 	case t.tabla == nil:
 		t.fuera(r)
 	case r.suelto:
 		t.suelto(r)
-	case r.llenas() > 0:
-		t.fila(r)
+	default:
+		t.renglonDeTabla(l, i)
 	}
+	return 1
+}
+
+// titulo reads a heading: of the document, of another part, or of the rows below it.
+func (t *interprete) titulo(r renglon) {
+	t.tabla, t.enGlosario = nil, false
+	texto := r.texto()
+	if !t.portada.lineas[texto] && (len(t.registros) > 0 || t.portada.sesionTexto != "") && t.grupo(texto, r.linea, false) {
+		return
+	}
+	t.portada.leer(r, t.avs)
 }
 
 // fuera reads a line that belongs to no table.
 func (t *interprete) fuera(r renglon) {
-	if r.suelto || r.llenas() == 1 {
+	switch {
+	case r.suelto && reEnLinea.MatchString(r.texto()) && t.glosario.esPie(r):
+		t.enGlosario = true
+		t.glosario.add(r, t.avs)
+	case r.suelto || r.llenas() == 1:
+		if texto := r.texto(); !t.portada.lineas[texto] && t.portada.sesionTexto != "" && pareceSesion(texto) {
+			t.grupo(texto, r.linea, false)
+			return
+		}
 		t.portada.leer(r, t.avs)
-		return
-	}
-	if r.llenas() > 0 {
+	case t.portada.leerFicha(r, t.avs):
+	default:
+		t.portada.lineas[r.texto()] = true
 		t.avs.add(r.linea, "", "Esta fila no pertenece a ninguna tabla: «%s».", cita(r.texto()))
 	}
 }
 
 // abrirTabla begins a table, or goes on with it when a page repeats its headings.
-func (t *interprete) abrirTabla(cols []columna, r renglon) {
+func (t *interprete) abrirTabla(cols []columna, tit titulos) {
 	ejes := map[string]bool{}
 	if t.tabla != nil {
 		ejes = t.tabla.ejes
 	}
+	t.salto = t.salto || len(t.registros) > 0
 	t.tabla, t.enGlosario = &alineacion{cols: cols, ejes: ejes}, false
 	for _, c := range cols {
 		t.columnas[c] = true
 	}
-	t.titulos = nil
-	for _, c := range r.celdas {
-		t.titulos = append(t.titulos, c.enLinea())
-	}
+	t.titulos = tit.textos
 }
-
-// rePie is the foot of a page, which falls between two rows.
-var rePie = regexp.MustCompile(`(?i)^(?:p[áa]g(?:ina|\.)?|hoja)?\s*\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?$`)
 
 // suelto reads a line without columns among the rows: a session given once for the
 // rows below it, the heading of the page again, or the rest of the cell above.
@@ -156,11 +193,16 @@ func (t *interprete) suelto(r renglon) {
 	texto := r.texto()
 	switch {
 	case t.portada.lineas[texto]:
-	case rePie.MatchString(texto):
-		t.avs.add(r.linea, "", "Se omitió el pie de una página: «%s».", cita(texto))
-	case pareceSesion(texto):
-		t.sesion = r.celdas[0].copia()
-	case r.pegado && len(t.registros) > 0:
+		t.salto = true
+	case t.grupo(texto, r.linea, false):
+	case t.glosario.esPie(r):
+		t.tabla, t.enGlosario = nil, true
+		t.glosario.add(r, t.avs)
+	case t.sueltas[sinCifras(texto)] > 1:
+		t.salto = true
+		t.portada.lineas[texto] = true
+		t.avs.add(r.linea, "", "Esta línea se repite en las páginas y no se importa: «%s».", cita(texto))
+	case r.pegado && len(t.registros) > 0 && !reNotaAlPie.MatchString(texto):
 		t.avs.add(r.linea, "", "Esta línea sin columnas se unió a la celda de arriba: «%s».", recorte(texto))
 		t.ultimaLlena().continuar(r.celdas[0])
 	default:
@@ -181,76 +223,23 @@ func (t *interprete) ultimaLlena() *celda {
 	return &reg.celdas[colTexto]
 }
 
-// fila reads a row of the table: a compromiso, or more of the one above.
-func (t *interprete) fila(r renglon) {
-	celdas, sobran := t.tabla.alinear(r.celdas)
-	reg := &registro{linea: r.linea}
-	for i, c := range celdas {
-		if col := t.tabla.cols[i]; col != colOtra {
-			reg.celdas[col].continuar(c)
-		} else if !c.vacia() {
-			reg.otras = append(reg.otras, sobrante{r.linea, t.titulos[i], c.String()})
-		}
-	}
-	for _, c := range sobran {
-		reg.otras = append(reg.otras, sobrante{r.linea, "", c.String()})
-	}
-	t.sesionDe(reg)
-	if len(t.registros) > 0 && t.esContinuacion(reg) {
-		t.continuar(reg)
-		return
-	}
-	if !reg.celdas[colEje].vacia() {
-		t.tabla.ejes[reg.celdas[colEje].enLinea()] = true
-	}
-	t.registros = append(t.registros, reg)
-}
-
-// sesionDe carries the session down to the rows that do not give it, and takes the
-// one of a row that does.
-func (t *interprete) sesionDe(reg *registro) {
-	c := &reg.celdas[colSesion]
-	reg.sesionPropia = !c.vacia()
+// renglonDeTabla reads a row among the rows of a table.
+func (t *interprete) renglonDeTabla(l []renglon, i int) {
+	r := l[i]
 	switch {
-	case c.vacia():
-		*c = t.sesion.copia()
-	case t.sesion.vacia() || pareceSesion(c.corta()) || !reg.celdas[colNumero].vacia():
-		t.sesion = c.copia()
+	case t.portada.lineas[r.texto()]:
+		t.salto = true
+	case esNumeracionDeColumnas(r):
+		t.avs.add(r.linea, "", "Se omitió la fila que numera las columnas: «%s».", cita(r.texto()))
+	case esTotal(r):
+		t.avs.add(r.linea, "", "Se omitió una fila de totales: «%s».", cita(r.texto()))
+	case t.glosario.esPie(r):
+		t.tabla, t.enGlosario = nil, true
+		t.glosario.add(r, t.avs)
+	case t.esRenglonDeGrupo(l, i):
+		t.grupo(enUnaLinea(r.celdas[primeraLlena(r)].enLinea()+" "+segundaDistinta(r)), r.linea, true)
+	default:
+		t.fila(r)
+		t.salto = false
 	}
-}
-
-// esContinuacion tells whether a row only goes on with the one above: it has no
-// number and no state of its own, or it repeats the number of the one above alone.
-func (t *interprete) esContinuacion(reg *registro) bool {
-	u := t.ultimo()
-	numero, estatus := reg.celdas[colNumero], reg.celdas[colEstatus]
-	if !numero.vacia() {
-		n, ok := leerNumero(numero.corta())
-		m, _ := leerNumero(u.celdas[colNumero].corta())
-		return ok && n == m && (estatus.vacia() || reg.celdas[colTexto].vacia())
-	}
-	if estatus.vacia() || reg.celdas[colTexto].vacia() || !leerCeldaEstatus(estatus).ok {
-		return true
-	}
-	// A state that the row above lacked, or had cut in two.
-	return !leerCeldaEstatus(u.celdas[colEstatus]).ok
-}
-
-// continuar adds the cells of a row to the compromiso above. What a page repeats
-// (session, number, state) is not said twice.
-func (t *interprete) continuar(reg *registro) {
-	u := t.ultimo()
-	if c := reg.celdas[colSesion]; reg.sesionPropia && !c.igual(u.celdas[colSesion]) && !pareceSesion(c.corta()) {
-		u.celdas[colSesion].continuar(c)
-		t.sesion = u.celdas[colSesion].copia()
-	}
-	for col := colFechaSesion; col < nColumnas; col++ {
-		c := reg.celdas[col]
-		if c.vacia() || col != colTexto && col != colAtencion && c.igual(u.celdas[col]) ||
-			col == colNumero && !u.celdas[col].vacia() {
-			continue
-		}
-		u.celdas[col].continuar(c)
-	}
-	u.otras = append(u.otras, reg.otras...)
 }

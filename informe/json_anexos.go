@@ -9,10 +9,10 @@ func (l *lector) estado(a *compromiso.Estatus) *compromiso.Error {
 		return err
 	}
 	e, resto, ok := leerEstatus(s)
-	if !ok || resto != "" {
+	if !ok || resto != "" || e.derivada || e.permanente {
 		return l.mal("incisos", "en «incisos» «%s» no es un estatus; se conocen: %s.", recorte(s), estatusAceptados)
 	}
-	*a = e
+	*a = e.estatus
 	return nil
 }
 

@@ -136,10 +136,10 @@ func (f *filaLeida) revisar(x contexto, vistos map[compromiso.Numero]int) *compr
 		return compromiso.Errorf(compromiso.Invalido, "estatus", "al compromiso %s le falta «estatus».", n)
 	}
 	e, resto, ok := leerEstatus(f.estatus)
-	if !ok || resto != "" {
+	if !ok || resto != "" || e.derivada || e.permanente {
 		return compromiso.Errorf(compromiso.Invalido, "estatus", "en %s «%s» no es un estatus; se conocen: %s.", n, recorte(f.estatus), estatusAceptados)
 	}
-	f.fila.Estatus = e
+	f.fila.Estatus = e.estatus
 	if f.fila.Tipo == "" {
 		f.fila.Tipo = compromiso.TipoCompromiso
 	}

@@ -58,6 +58,7 @@ func leer(b []byte, o Opciones) ([]compromiso.Informe, error) {
 	case strings.TrimSpace(texto) == "":
 		return nil, rechazo("El archivo está vacío. %s", seAcepta())
 	case pareceJSON(texto):
+		texto = strings.ReplaceAll(texto, "\f", "")
 		informes, err := leerJSON(texto, o, avs)
 		if err == nil {
 			err = algoHay(texto, informes)
@@ -91,7 +92,7 @@ func pareceBinario(s string, quitados int) bool {
 }
 
 func pareceJSON(s string) bool {
-	s = strings.TrimLeft(s, " \t\n")
+	s = strings.TrimLeft(s, " \t\n\f")
 	if strings.HasPrefix(s, "{") {
 		return true
 	}

@@ -21,6 +21,7 @@ type portada struct {
 var (
 	reComision = regexp.MustCompile(`^(.*?\S)\s*\((\p{Lu}[\pL\d]{1,19})\)[\s.]*$`)
 	reHora     = regexp.MustCompile(`(?i)\b(\d{1,2})[:.](\d{2})\s*(?:horas|hrs?\b|h\b)|\b(\d{1,2}):(\d{2})\b`)
+	reRotulo   = regexp.MustCompile(`(?i)^(?:sesi[oó]n|fecha(?: de (?:la )?sesi[oó]n)?|hora|fecha y hora)\s*:\s*`)
 	reDia      = regexp.MustCompile(`(?i)\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b,?\s*`)
 )
 
@@ -34,14 +35,19 @@ func (p *portada) leer(r renglon, avs *avisos) {
 	switch {
 	case p.leerComision(t):
 	case p.leerSesionYFecha(t, r.linea, avs):
-	case strings.HasPrefix(compromiso.Plegar(t), "informe"), compromiso.Plegar(t) == "instituto nacional electoral":
+	case strings.HasPrefix(compromiso.Plegar(t), "informe"):
+		p.leerTitulo(t)
+	case compromiso.Plegar(t) == "instituto nacional electoral":
 	default:
 		avs.add(r.linea, "", "No se reconoce esta línea: «%s».", cita(t))
 	}
 }
 
+// reOrgano begins the name of a body that adopts compromisos.
+var reOrgano = regexp.MustCompile(`^(?:h\. |honorable )?(?:sub)?(?:comision|comite)\b|^grupo de trabajo\b`)
+
 func (p *portada) leerComision(t string) bool {
-	if p.nombre != "" || !strings.HasPrefix(compromiso.Plegar(t), "comision") {
+	if p.nombre != "" || !reOrgano.MatchString(compromiso.Plegar(t)) {
 		return false
 	}
 	if m := reComision.FindStringSubmatch(t); m != nil {
@@ -52,9 +58,48 @@ func (p *portada) leerComision(t string) bool {
 	return true
 }
 
+// reOrganoDicho is the commission within the title of a report.
+var reOrganoDicho = regexp.MustCompile(`(?i)\b((?:sub)?comisi[oó]n\s[^()]{3,200}?)\s*\((\p{Lu}[\pL\d]{1,19})\)`)
+
+// leerTitulo takes the commission that the title names, where no line of its own does.
+func (p *portada) leerTitulo(t string) {
+	if m := reOrganoDicho.FindStringSubmatch(t); m != nil && p.nombre == "" {
+		p.nombre, p.comision = m[1], m[2]
+	}
+}
+
+// leerFicha reads a heading that is laid out as a small table: what is told, and beside it
+// what it is.
+func (p *portada) leerFicha(r renglon, avs *avisos) bool {
+	if r.llenas() != 2 {
+		return false
+	}
+	i := primeraLlena(r)
+	rotulo := strings.Trim(compromiso.Plegar(r.celdas[i].enLinea()), " :.")
+	valor := segundaDistinta(r)
+	switch rotulo {
+	case "comision", "nombre de la comision", "organo":
+		if !p.leerComision(valor) && p.comision == "" && reSoloSiglas.MatchString(valor) {
+			p.comision = valor
+			return true
+		}
+		return p.nombre != ""
+	case "sesion", "fecha", "hora", "fecha de la sesion", "fecha de sesion", "sesion y fecha", "fecha y hora":
+		if rotulo == "hora" && reHora.FindString(valor) == "" {
+			valor += " horas"
+		}
+		return p.leerSesionYFecha(valor, r.linea, avs)
+	case "informe", "documento", "titulo", "asunto":
+		p.leerTitulo(valor)
+		return strings.HasPrefix(compromiso.Plegar(valor), "informe")
+	}
+	return false
+}
+
 // leerSesionYFecha reads a line with the session, the date, the hour, or several.
 func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
 	tomo := false
+	t = reRotulo.ReplaceAllString(t, "")
 	resto := t
 	if f := buscarFechas(t); len(f) > 0 {
 		tomo = p.leerFecha(t, f[0], linea, avs)

@@ -204,7 +204,7 @@ func (l *lectorPropio) ponerAnexo(titulo, s string) *compromiso.Error {
 				return compromiso.Errorf(compromiso.Invalido, "incisos", "en %s no se entiende el inciso «%s»", f.Numero, recorte(strings.Join(p, " | ")))
 			}
 			f.Incisos = append(f.Incisos, compromiso.IncisoInforme{
-				Letra: strings.TrimSuffix(p[0], ")"), Texto: p[1], Estatus: e, Areas: deComas(p[3]),
+				Letra: strings.TrimSuffix(p[0], ")"), Texto: p[1], Estatus: e.estatus, Areas: deComas(p[3]),
 				FechaLimite: l.fecha("incisos", p[4]), FechaCumplimiento: l.fecha("incisos", p[5]),
 			})
 		}

@@ -32,6 +32,8 @@ func TestLeerNumero(t *testing.T) {
 	for s, quiero := range map[string]string{
 		"01/2023": "01/2023", "1/2023": "01/2023", "12-2023": "12/2023", "003/23": "03/2023", "Compromiso núm. 4/2023": "04/2023",
 		"No. 5/2023": "05/2023", "#6/2023": "06/2023", "103/2023.": "103/2023",
+		"CVMRE/01/2023": "01/2023", "CVMRE-01-2023": "01/2023", "01_2023": "01/2023", "CVMRE-2023-01": "01/2023", "3 de 2023": "03/2023",
+		"01/2023 (continuación)": "01/2023", "Compromiso No. 7/2023": "07/2023", "SE-05/2023": "", "Sesión 1/2023": "",
 		"": "", "s/n": "", "2023": "", "1/202": "", "0/2023": "", "01/2023 y 02/2023": "", "18.09.2023": "",
 	} {
 		if n, _ := leerNumero(s); n.String() != quiero {
@@ -47,10 +49,14 @@ func TestLeerEstatus(t *testing.T) {
 		"Parcialmente atendida": compromiso.Parcial, "Cumplido parcialmente": compromiso.Parcial, "Cumplido": compromiso.Cumplido,
 		"Cumplida.": compromiso.Cumplido, "Atendido": compromiso.Cumplido, "concluidos": compromiso.Cumplido, "Sin efecto": compromiso.SinEfecto,
 		"sin_efecto": compromiso.SinEfecto, "en_proceso": compromiso.EnProceso,
-		"No cumplido": "", "": "", "Cumplimiento": "", "vencido": "",
+		"No cumplido": compromiso.Pendiente, "vencido": compromiso.Pendiente, "": "", "Cumplimiento": "", "x": "",
+		"Se da de baja": compromiso.SinEfecto, "Cancelada": compromiso.SinEfecto, "Sin materia": compromiso.SinEfecto, "Queda sin efectos": compromiso.SinEfecto,
+		"Se da por atendida": compromiso.Cumplido, "✅ Cumplido": compromiso.Cumplido, "Desahogadas": compromiso.Cumplido, "Permanente": compromiso.EnProceso,
+		"Estatus: En curso": compromiso.EnProceso, "Atendido de manera parcial": compromiso.Parcial, "Pendiente de validación": compromiso.PorValidar,
+		"Cerrado": compromiso.Cumplido, "resueltas": compromiso.Cumplido, "Por atender": compromiso.Pendiente,
 	} {
-		if e, _, _ := leerEstatus(s); e != quiero {
-			t.Errorf("%q es %q, no %q", s, e, quiero)
+		if e, _, _ := leerEstatus(s); e.estatus != quiero {
+			t.Errorf("%q es %q, no %q", s, e.estatus, quiero)
 		}
 	}
 	if _, resto, _ := leerEstatus("Cumplido el , con oficio 5"); resto != "oficio 5" {
@@ -62,7 +68,10 @@ func TestBuscarFechas(t *testing.T) {
 	for s, quiero := range map[string]string{
 		"Cumplido 08.11.2023": "2023-11-08", "el 8/11/2023.": "2023-11-08", "2023-11-08": "2023-11-08", "8-11-2023": "2023-11-08",
 		"08.11.23": "2023-11-08", "8 de noviembre de 2023": "2023-11-08", "1° de Septiembre del 2023": "2023-09-01",
-		"31.02.2023": "", "primero de mayo de 2024": "2024-05-01",
+		"31.02.2023": "", "primero de mayo de 2024": "2024-05-01", "8/11/23": "2023-11-08", "08-nov-2023": "2023-11-08", "noviembre 8, 2023": "2023-11-08",
+		"2023-11-08 00:00:00": "2023-11-08", "2023/11/08": "2023-11-08", "8 nov. 2023": "2023-11-08", "Nov. 8 de 2023": "2023-11-08", "8/NOV/23": "2023-11-08",
+		"1º de enero de 2024": "2024-01-01", "a los 8 días del mes de noviembre de 2023": "2023-11-08", "30 de febrero de 2024": "", "8 / 11 / 2023": "2023-11-08",
+		"1ro. de mayo de 2024": "2024-05-01", "5 de sept. de 2024": "2024-09-05", "5 de setiembre del 2024": "2024-09-05",
 	} {
 		l := buscarFechas(s)
 		if len(l) != 1 || l[0].fecha.String() != quiero {
@@ -96,15 +105,23 @@ func TestLeerCeldaSesion(t *testing.T) {
 
 func TestSolicitantes(t *testing.T) {
 	for html, quiero := range map[string]string{
-		"<ul><li>CE-ABC</li><li>• RPP-XYZ</li></ul>":    "CE-ABC|RPP-XYZ",
-		"CE-ACL, Presidente de la CVMRE":                "CE-ACL, Presidente de la CVMRE",
-		"CE-ACL, Presidente de la CVMRE, RPP-PAN":       "CE-ACL, Presidente de la CVMRE|RPP-PAN",
-		"CE-ACL y CE-CAHJ":                              "CE-ACL|CE-CAHJ",
-		"CE-ACL; Consejería del Poder Legislativo (PT)": "CE-ACL|Consejería del Poder Legislativo (PT)",
-		"Consejero Pérez, Presidente de la Comisión":    "Consejero Pérez, Presidente de la Comisión",
-		"CE-ACL<br>CE-CAHJ":                             "CE-ACL|CE-CAHJ",
-		"":                                              "",
-		"—":                                             "",
+		"<ul><li>CE-ABC</li><li>• RPP-XYZ</li></ul>":                        "CE-ABC|RPP-XYZ",
+		"CE-ACL, Presidente de la CVMRE":                                    "CE-ACL, Presidente de la CVMRE",
+		"CE-ACL, Presidente de la CVMRE, RPP-PAN":                           "CE-ACL, Presidente de la CVMRE|RPP-PAN",
+		"CE-ACL y CE-CAHJ":                                                  "CE-ACL|CE-CAHJ",
+		"CE-ACL; Consejería del Poder Legislativo (PT)":                     "CE-ACL|Consejería del Poder Legislativo (PT)",
+		"Consejero Pérez, Presidente de la Comisión":                        "Consejero Pérez, Presidente de la Comisión",
+		"CE-ACL<br>CE-CAHJ":                                                 "CE-ACL|CE-CAHJ",
+		"CE-ACL / CPL-Morena/RPP-PT":                                        "CE-ACL|CPL-Morena|RPP-PT",
+		"• CE-ACL • RPP-PT":                                                 "CE-ACL|RPP-PT",
+		"CE-ACL,<br>Presidente de la CVMRE<br>RPP-PT":                       "CE-ACL, Presidente de la CVMRE|RPP-PT",
+		"CE-ACL, Consejera Presidenta, y RPP-PT":                            "CE-ACL, Consejera Presidenta|RPP-PT",
+		"PAN, PRI y PT":                                                     "PAN|PRI|PT",
+		"Consejera Ana Bravo, Consejero Luis Zea y Representación del PT":   "Consejera Ana Bravo|Consejero Luis Zea|Representación del PT",
+		"Consejera Ana Bravo, Presidenta de la Comisión y Consejero L. Zea": "Consejera Ana Bravo, Presidenta de la Comisión|Consejero L. Zea",
+		"Consejera Ana Bravo y Zea":                                         "Consejera Ana Bravo y Zea",
+		"":                                                                  "",
+		"—":                                                                 "",
 	} {
 		if leo := strings.Join(solicitantesDe(aplanar(html)), "|"); leo != quiero {
 			t.Errorf("%q: %q, no %q", html, leo, quiero)
@@ -153,6 +170,8 @@ func TestAreasDe(t *testing.T) {
 		"DERFE": "DERFE", "DERFE, UTSI y DJ": "DERFE|UTSI|DJ", "DERFE/UTSI": "DERFE|UTSI", "<ul><li>DERFE</li><li>• UTSI</li></ul>": "DERFE|UTSI",
 		"Dirección ejecutiva del registro federal de electores": "DERFE", "Unidad Técnica (UTSI)": "UTSI",
 		"Dirección de Prensa, Radio y Televisión": "Dirección de Prensa, Radio y Televisión", "": "", "N/A": "", "DERFE DERFE": "DERFE DERFE",
+		"DERFE, la Dirección Jurídica y la UTSI.": "DERFE|Dirección Jurídica|UTSI", "DERFE - UTSI": "DERFE|UTSI",
+		"Dirección de Prensa, Radio y Televisión; UTSI": "Dirección de Prensa, Radio y Televisión|UTSI",
 	} {
 		if leo := strings.Join(x.areasDe(aplanar(html)), "|"); leo != quiero {
 			t.Errorf("%q: %q, no %q", html, leo, quiero)

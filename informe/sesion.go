@@ -39,6 +39,7 @@ func siglasDeSesion(s string) string {
 type celdaSesion struct {
 	codigo string
 	fecha  compromiso.Fecha
+	anio   int // that the code or the words name, 0 none
 	fallo  string
 }
 
@@ -68,11 +69,20 @@ func leerCeldaSesion(s, comision string) celdaSesion {
 	if t == "" {
 		return r
 	}
-	codigo, _, err := compromiso.ParseCodigoSesion(t, comision)
+	codigo, anio, err := compromiso.ParseCodigoSesion(t, comision)
 	if err != nil {
 		r.fallo = "No se reconoce la sesión «" + cita(entera) + "»."
 		return r
 	}
-	r.codigo = codigo.String()
+	r.codigo, r.anio = codigo.String(), anio
 	return r
+}
+
+// anioDeSesion is the year of the session that a cell names, 0 when it does not say it.
+func anioDeSesion(s, comision string) int {
+	c := leerCeldaSesion(s, comision)
+	if !c.fecha.IsZero() {
+		return c.fecha.Anio
+	}
+	return c.anio
 }
