@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 
 	"compromisos/informe/documento"
 )
@@ -84,6 +85,9 @@ func (c *compositor) parrafo(p documento.Parrafo, x, ancho float64, m molde) []r
 	if len(l) > 0 {
 		l[0].antes = antes
 		l[0].junto = l[0].junto || p.Clase == documento.Subtitulo
+		if n := len(p.Trozos); strings.HasSuffix(strings.TrimSpace(p.Trozos[n-1].Texto), ":") {
+			l[len(l)-1].junto = true // it announces what follows
+		}
 	}
 	return l
 }
@@ -141,6 +145,9 @@ func (c *compositor) lista(l documento.Lista, x, ancho float64, m molde, a desti
 
 // glosario sets the siglas in a column of their own, with the meanings hanging beside.
 func (c *compositor) glosario(g documento.Glosario, x, ancho float64, m molde, a destino) {
+	if !m.celda {
+		m.cuerpo *= 0.9
+	}
 	t := m.texto()
 	sigla := tipo{cuerpo: m.cuerpo, negrita: true}
 	columna := 0.0

@@ -96,7 +96,7 @@ func TestPartirPropiedades(t *testing.T) {
 				t.Fatalf("una línea mide %v de %v", mide, ancho)
 			}
 		}
-		sinEspacios := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+		sinEspacios := func(s string) string { return strings.NewReplacer(" ", "", "\u00A0", "").Replace(s) }
 		if sinEspacios(leo) != sinEspacios(todo) {
 			t.Fatalf("de %q quedó %q", todo, leo)
 		}
