@@ -46,8 +46,9 @@ func componer(r compromiso.Reporte) (documento.Documento, []string) {
 	if len(r.Compromisos) == 0 {
 		d.Bloques = append(d.Bloques, documento.Parrafo{Trozos: documento.Texto(SinCompromisos)})
 	}
-	usadas, sinDefinir := siglasDe(r.Informe)
-	if g := agrupar(r.Informe, usadas); len(g.Grupos) > 0 {
+	define := definiciones(r.Informe)
+	usadas, sinDefinir := siglasDe(r.Informe, define)
+	if g := agrupar(r.Informe, define, usadas); len(g.Grupos) > 0 {
 		d.Bloques = append(d.Bloques, documento.Encabezado{Nivel: 2, Texto: TituloGlosario}, g)
 	}
 	d.Bloques = append(d.Bloques, cambiosDe(r)...)

@@ -2,6 +2,7 @@ package informe
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,32 +31,53 @@ var deLaForma = map[string]string{
 	"ST":  "Secretaría Técnica",
 }
 
-// definicionDe is what a sigla means, "" when nobody has said.
-func definicionDe(inf compromiso.Informe, sigla string) string {
-	if d := enUnaLinea(inf.Glosario[sigla]); d != "" {
-		return d
+// definiciones are what siglas mean: by the glossary, by the name of the commission, by
+// the form. A person that the glossary names by the whole clave (CE-ACL) is defined by
+// what follows the prefix, as documents do, and so is a clave whose two parts are known.
+func definiciones(inf compromiso.Informe) map[string]string {
+	m := make(map[string]string, len(inf.Glosario)+len(deLaForma)+1)
+	for s, d := range inf.Glosario {
+		if d = enUnaLinea(d); s != "" && d != "" {
+			m[s] = d
+		}
 	}
-	if sigla != "" && sigla == inf.Comision && inf.ComisionNombre != "" {
-		return enUnaLinea(inf.ComisionNombre)
+	if d := enUnaLinea(inf.ComisionNombre); inf.Comision != "" && d != "" && m[inf.Comision] == "" {
+		m[inf.Comision] = d
 	}
-	return deLaForma[sigla]
+	for s, d := range deLaForma {
+		m[s] = cmp.Or(m[s], d)
+	}
+	for _, s := range slices.Sorted(maps.Keys(inf.Glosario)) {
+		prefijo, resto, ok := strings.Cut(s, "-")
+		if !ok || m[s] == "" || prefijo != "CE" && prefijo != "CPL" && prefijo != "RPP" {
+			continue
+		}
+		if m[resto] == "" && prefijo == "CE" {
+			m[resto] = m[s]
+		}
+		if m[resto] != "" {
+			delete(m, s)
+		}
+	}
+	return m
 }
 
 // GlosarioUsado is what the glossary of the document holds: the siglas that it uses, each
 // with its meaning. sinDefinir are those that it uses and nothing defines, in order of
 // appearance.
 func GlosarioUsado(inf compromiso.Informe) (usado map[string]string, sinDefinir []string) {
-	usadas, sinDefinir := siglasDe(inf)
+	define := definiciones(inf)
+	usadas, sinDefinir := siglasDe(inf, define)
 	usado = make(map[string]string, len(usadas))
 	for _, s := range usadas {
-		usado[s] = definicionDe(inf, s)
+		usado[s] = define[s]
 	}
 	return usado, sinDefinir
 }
 
 // siglasDe are the siglas that the document uses: those with a meaning, and the others.
-func siglasDe(inf compromiso.Informe) (usadas, sinDefinir []string) {
-	b := newBuscador(func(s string) string { return definicionDe(inf, s) })
+func siglasDe(inf compromiso.Informe, define map[string]string) (usadas, sinDefinir []string) {
+	b := newBuscador(define)
 	if inf.Comision != "" {
 		b.texto("(" + inf.Comision + ")")
 	}
@@ -74,18 +96,18 @@ func siglasDe(inf compromiso.Informe) (usadas, sinDefinir []string) {
 
 // buscador gathers the siglas of the texts of a document.
 type buscador struct {
-	define     func(string) string
+	define     map[string]string
 	vistas     map[string]bool
 	textos     map[string]bool // seen whole: the ejes and claves of a report repeat
 	usadas     []string
 	sinDefinir []string
 }
 
-func newBuscador(define func(string) string) *buscador {
+func newBuscador(define map[string]string) *buscador {
 	return &buscador{define: define, vistas: map[string]bool{}, textos: map[string]bool{}}
 }
 
-func (b *buscador) conocida(s string) bool { return s != "" && b.define(s) != "" }
+func (b *buscador) conocida(s string) bool { return b.define[s] != "" }
 
 // texto takes note of the siglas of one text.
 func (b *buscador) texto(s string) {
@@ -121,7 +143,7 @@ func (b *buscador) una(m mencion) {
 // too long to be a word of it.
 func (b *buscador) soloConocidas(l string) {
 	for _, w := range rePalabras.FindAllString(l, -1) {
-		if len(w) >= 4 && b.conocida(w) {
+		if len(w) >= 3 && b.conocida(w) {
 			b.una(mencion{sigla: w})
 		}
 	}
@@ -131,7 +153,7 @@ func (b *buscador) soloConocidas(l string) {
 // glossary prints it defines too.
 func (b *buscador) fin() (usadas, sinDefinir []string) {
 	for i := 0; i < len(b.usadas); i++ {
-		if d := b.define(b.usadas[i]); d != b.usadas[i] {
+		if d := b.define[b.usadas[i]]; d != b.usadas[i] {
 			b.texto(d)
 		}
 	}
@@ -147,12 +169,12 @@ var (
 // agrupar makes the glossary of the siglas that are used. The groups that the document
 // read had are kept, but for those that we tell by ourselves: where a page break lost the
 // end of a group, all that follows would seem to belong to it.
-func agrupar(inf compromiso.Informe, usadas []string) documento.Glosario {
+func agrupar(inf compromiso.Informe, define map[string]string, usadas []string) documento.Glosario {
 	deQuien := porPrefijo(inf)
 	entradas := map[string][]documento.Entrada{}
 	var otros []string
 	for _, s := range ordenarSiglas(inf, usadas) {
-		e := documento.Entrada{Sigla: s, Definicion: definicionDe(inf, s)}
+		e := documento.Entrada{Sigla: s, Definicion: define[s]}
 		g := grupoDe(e, deQuien)
 		if propio := enUnaLinea(inf.GlosarioGrupos[s]); g == grupoOtras && propio != "" && !reGrupoConocido.MatchString(compromiso.Plegar(propio)) {
 			if g = propio; !slices.Contains(otros, g) {
@@ -198,7 +220,7 @@ func grupoDe(e documento.Entrada, deQuien map[string]string) string {
 	switch {
 	case e.Sigla == "CE", reDefineConsejeria.MatchString(d):
 		return grupoConsejerias
-	case e.Sigla == "CPL", e.Sigla == "RPP":
+	case e.Sigla == "CPL", e.Sigla == "RPP", strings.HasPrefix(e.Sigla, "CPL-"), strings.HasPrefix(e.Sigla, "RPP-"):
 		return grupoPartidos
 	case deQuien[e.Sigla] != "":
 		return deQuien[e.Sigla]

@@ -34,7 +34,7 @@ func TestGlosarioUsado(t *testing.T) {
 		{"en el número de un oficio", "Oficio INE/ABCD/001/2023.", "CVD", ""},
 		{"con una barra", "En el INE23-24/RFE23-24.", "CVD INE RFE", ""},
 		{"sesiones y claves", "De la 01SO-CVD y la 02SEU-CVD.", "CVD SEU SO", ""},
-		{"todo en mayúsculas", "PRESENTAR CON LA UTSI UN INFORME A LA COMISIÓN SOBRE EL XYZ", "CVD UTSI", ""},
+		{"todo en mayúsculas", "PRESENTAR CON LA UTSI UN INFORME A LA COMISIÓN DEL INE SOBRE LO QUE SE SABE DEL XYZ", "CVD INE UTSI", ""},
 	} {
 		usado, sin := GlosarioUsado(conTextos(g, c.texto))
 		var siglas []string
@@ -53,6 +53,23 @@ func TestGlosarioUsado(t *testing.T) {
 	}
 }
 
+// TestDefiniciones takes a person named by the whole clave apart, as documents do; a clave
+// of which only the whole is known stays whole.
+func TestDefiniciones(t *testing.T) {
+	inf := conTextos(map[string]string{
+		"CE-ACL": "Consejero Electoral Arturo", "CE-BC": "No se usa", "BC": "Consejera Beatriz", "CPL-PT": "Consejería del PT", "PT": "Partido del Trabajo",
+		"RPP-XY": "Representación de XY", "ST-CVD": "Secretaría Técnica de la CVD", "CE": "De casa",
+	}, "Lo pidieron en la reunión de trabajo CE-ACL, CE-BC, CPL-PT y RPP-XY, ante la ST-CVD.")
+	usado, sin := GlosarioUsado(inf)
+	quiero := map[string]string{
+		"ACL": "Consejero Electoral Arturo", "BC": "Consejera Beatriz", "CE": "De casa", "CPL": deLaForma["CPL"], "PT": "Partido del Trabajo",
+		"RPP-XY": "Representación de XY", "ST-CVD": "Secretaría Técnica de la CVD", "CVD": "Comisión de Vinculación y Difusión",
+	}
+	if d := cmp.Diff(quiero, usado); d != "" || strings.Join(sin, " ") != "XY" {
+		t.Errorf("%q (-quiero +leo):\n%s", sin, d)
+	}
+}
+
 // TestAgrupar tells groups by what the document says of its siglas, and keeps those that
 // it had by a name of its own.
 func TestAgrupar(t *testing.T) {
@@ -63,9 +80,10 @@ func TestAgrupar(t *testing.T) {
 	}, "La DJ, la SRE, la OIT y el PVEM, en el VMRE y la CCOE.")
 	inf.Compromisos[0].Solicitantes = []string{"CE-ABC, Presidenta", "CE-XYZ", "CPL-MC", "RPP-PT"}
 	inf.GlosarioGrupos = map[string]string{"OIT": "Organismos", "SRE": "Partidos Políticos", "VMRE": "Consejeras y Consejeros Electorales"}
-	usadas, sin := siglasDe(inf)
+	define := definiciones(inf)
+	usadas, sin := siglasDe(inf, define)
 	var b strings.Builder
-	for _, g := range agrupar(inf, usadas).Grupos {
+	for _, g := range agrupar(inf, define, usadas).Grupos {
 		b.WriteString(g.Titulo + ":")
 		for _, e := range g.Entradas {
 			b.WriteString(" " + e.Sigla)
@@ -77,7 +95,7 @@ func TestAgrupar(t *testing.T) {
 	if d := cmp.Diff(quiero, b.String()); d != "" || len(sin) > 0 {
 		t.Errorf("%v (-quiero +leo):\n%s", sin, d)
 	}
-	if g := agrupar(inf, []string{"VMRE"}); len(g.Grupos) != 1 || g.Grupos[0].Titulo != "" {
+	if g := agrupar(inf, define, []string{"VMRE"}); len(g.Grupos) != 1 || g.Grupos[0].Titulo != "" {
 		t.Errorf("un solo grupo: %+v", g)
 	}
 }

@@ -21,7 +21,10 @@ func ComponerNota(n compromiso.DatosNota) documento.Documento {
 
 // componerNota is ComponerNota, and the siglas that the nota uses and nothing defines.
 func componerNota(n compromiso.DatosNota) (documento.Documento, []string) {
-	c := &notario{DatosNota: n, f: n.Fila, gl: glosarioDeNota(n)}
+	inf := compromiso.Informe{
+		Comision: n.Comision, ComisionNombre: n.ComisionNombre, Glosario: n.Glosario, Compromisos: []compromiso.FilaInforme{n.Fila},
+	}
+	c := &notario{DatosNota: n, f: n.Fila, inf: inf, gl: definiciones(inf)}
 	d := documento.Documento{
 		Titulo: c.titulo(), Asunto: "Nota sobre la atención " + c.tipo().del + " " + c.f.Numero.String(),
 		Autor: autor(n.Comision), Creado: mediodia(n.Fecha),
@@ -45,6 +48,7 @@ func componerNota(n compromiso.DatosNota) (documento.Documento, []string) {
 type notario struct {
 	compromiso.DatosNota
 	f       compromiso.FilaInforme
+	inf     compromiso.Informe // the nota's, of one row
 	gl      map[string]string
 	bloques []documento.Bloque
 }
@@ -143,19 +147,18 @@ func (c *notario) quienSolicita() string {
 // persona is who a clave stands for, as far as the glossary knows; else the clave.
 func (c *notario) persona(s string) string {
 	clave := reClave.FindString(s)
-	prefijo, siglas, ok := strings.Cut(clave, "-")
+	prefijo, siglas, _ := strings.Cut(clave, "-")
 	resto := strings.TrimPrefix(s, clave)
-	nombre := cmp.Or(c.gl[clave], c.gl[siglas])
-	if !ok || nombre == "" || nombre == siglas && prefijo == "CE" {
+	nombre := cmp.Or(enUnaLinea(c.Glosario[clave]), c.gl[siglas])
+	switch {
+	case clave == "", nombre == "", prefijo == "CE" && nombre == siglas:
 		return s
-	}
-	switch prefijo {
-	case "CE":
+	case prefijo == "CE", c.Glosario[clave] != "":
 		el, _ := articulo(nombre, "")
 		return strings.TrimSpace(el+" "+nombre) + resto
-	case "CPL":
+	case prefijo == "CPL":
 		return "la Consejería del Poder Legislativo " + dePartido(nombre, siglas) + resto
-	case "RPP":
+	case prefijo == "RPP":
 		return "la representación " + dePartido(nombre, siglas) + resto
 	}
 	return s
@@ -203,28 +206,12 @@ func (c *notario) hayTrabajos() bool {
 
 func diceAlgo(s compromiso.SegInforme) bool { return len(renglones(s.Texto)) > 0 }
 
-// glosarioDeNota is what the siglas of the nota mean.
-func glosarioDeNota(n compromiso.DatosNota) map[string]string {
-	inf := compromiso.Informe{Comision: n.Comision, ComisionNombre: n.ComisionNombre, Glosario: n.Glosario}
-	gl := make(map[string]string, len(n.Glosario)+len(deLaForma)+1)
-	for s := range deLaForma {
-		gl[s] = definicionDe(inf, s)
-	}
-	for s := range n.Glosario {
-		gl[s] = definicionDe(inf, s)
-	}
-	if n.Comision != "" {
-		gl[n.Comision] = definicionDe(inf, n.Comision)
-	}
-	return gl
-}
-
 // siglas adds the meaning of the siglas that the nota uses and does not tell itself, as it
 // does with «Secretaría de Relaciones Exteriores (SRE)».
 func (c *notario) siglas() (sinDefinir []string) {
 	textos := textosDe(c.bloques)
 	todo := compromiso.Plegar(strings.Join(textos, "\n"))
-	b := newBuscador(func(s string) string { return c.gl[s] })
+	b := newBuscador(c.gl)
 	for _, t := range textos {
 		if strings.ContainsFunc(t, unicode.IsLower) {
 			b.texto(t)
@@ -236,8 +223,7 @@ func (c *notario) siglas() (sinDefinir []string) {
 	usadas = slices.DeleteFunc(usadas, func(s string) bool {
 		return c.gl[s] == s || strings.Contains(todo, compromiso.Plegar(c.gl[s]+" ("+s+")"))
 	})
-	inf := compromiso.Informe{Comision: c.Comision, Glosario: c.gl, Compromisos: []compromiso.FilaInforme{c.f}}
-	if g := agrupar(inf, usadas); len(g.Grupos) > 0 {
+	if g := agrupar(c.inf, c.gl, usadas); len(g.Grupos) > 0 {
 		var todas documento.Grupo // too few, as a rule, for groups
 		for _, grupo := range g.Grupos {
 			todas.Entradas = append(todas.Entradas, grupo.Entradas...)
