@@ -250,7 +250,7 @@ func (s *Store) emitido(ctx context.Context, p compromiso.PedidoReporte, n int) 
 	}
 	nombre := nombreConAnio(*sesion)
 	if ultimo == 0 {
-		return nil, compromiso.Errorf(compromiso.NoEncontrado, "emitido", "De la %s no se ha emitido ningún informe: emítalo primero.", nombre)
+		return nil, compromiso.Errorf(compromiso.NoEncontrado, "emitido", "De la %s no se ha emitido ningún informe: emítalo con «compromisos informe --emitir».", nombre)
 	}
 	return nil, compromiso.Errorf(compromiso.NoEncontrado, "emitido", "De la %s no hay un informe n.º %d: se han emitido %d.", nombre, n, ultimo)
 }

@@ -19,7 +19,7 @@ type consulta struct {
 
 // abrirConsulta reads the FECHA of the option and opens the store, which the caller closes.
 func abrirConsulta(ctx context.Context, fecha string) (consulta, error) {
-	dia, err := parseFecha(fecha)
+	dia, err := parseFecha("--fecha", fecha)
 	if err != nil {
 		return consulta{}, err
 	}

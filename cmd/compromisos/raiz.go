@@ -86,8 +86,8 @@ func nuevaRaiz(c *consola) *cobra.Command {
 	ayuda := cmdAyuda(c)
 	raiz.SetHelpCommand(ayuda)
 	raiz.AddCommand(
-		cmdServir(c), cmdConfigurar(c), cmdImportar(c), cmdExportar(c), cmdRecordatorios(c), cmdResumen(c),
-		cmdMigrar(c), cmdRevisar(c), cmdManifiesto(c), cmdBitacora(c), cmdDemo(c), cmdVersion(c), cmdCompletion(c), ayuda,
+		cmdServir(c), cmdConfigurar(c), cmdImportar(c), cmdExportar(c), cmdInforme(c), cmdNota(c), cmdRecordatorios(c),
+		cmdResumen(c), cmdMigrar(c), cmdRevisar(c), cmdManifiesto(c), cmdBitacora(c), cmdDemo(c), cmdVersion(c), cmdCompletion(c), ayuda,
 	)
 	enEspanol(raiz)
 	return raiz
@@ -124,7 +124,7 @@ const primerAnio, ultimoAnio = 1900, 2200
 
 // parseFecha reads the FECHA of an option, or gives no date where there is none; a
 // wrong one is wrong usage.
-func parseFecha(s string) (compromiso.Fecha, error) {
+func parseFecha(opcion, s string) (compromiso.Fecha, error) {
 	if s == "" {
 		return compromiso.Fecha{}, nil
 	}
@@ -133,7 +133,7 @@ func parseFecha(s string) (compromiso.Fecha, error) {
 		err = fmt.Errorf("«%s» queda fuera de los años que se pueden consultar, de %d a %d", s, primerAnio, ultimoAnio)
 	}
 	if err != nil {
-		return f, errUso{errEn{"--fecha", err}}
+		return f, errUso{errEn{opcion, err}}
 	}
 	return f, nil
 }
