@@ -224,6 +224,11 @@ func (a *aplanador) texto(s []byte) {
 	if bytes.IndexByte(s, '&') >= 0 {
 		s = reEntidad.ReplaceAllFunc(s, func(e []byte) []byte { return []byte(html.UnescapeString(string(e))) })
 	}
+	a.runas(s)
+}
+
+// runas adds text in which nothing stands for anything else.
+func (a *aplanador) runas(s []byte) {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRune(s)
 		switch {

@@ -30,6 +30,7 @@ func formasDeBytes() []forma[[]byte] {
 func formasDeTexto() []forma[string] {
 	return []forma[string]{
 		{"página HTML", parecePagina, una(leerHTML)},
+		{"tabla de Markdown", pareceMarkdown, una(leerMarkdown)},
 		{"texto con columnas separadas por tabuladores", tieneTabuladores, leerTabulado},
 		formaCSV(),
 	}

@@ -38,7 +38,7 @@ func TestMismosBytes(t *testing.T) {
 }
 
 // conLector are the formats that are read back: all but the pdf.
-var conLector = []Formato{DOCX, HTML, CSV, JSON}
+var conLector = []Formato{DOCX, HTML, CSV, MD, JSON}
 
 // dificil is an informe of what may be hard to write: 300 compromisos, a text of 20,000
 // characters, none at all, a lone sigla, and what looks like something else.

@@ -182,8 +182,10 @@ func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 			l.g.renglones = append(l.g.renglones, h.renglon)
 			i += h.alto - 1
 		case !l.glosario && encabezaGlosario(puestas[i]):
-			l.desde, l.titulo = t.filas[i].linea, 0
-			l.suelto(enCelda("Glosario"))
+			l.glosario, l.nivelGlosario = true, 7
+			if err := l.fila(t, puestas[i], i); err != nil {
+				return err
+			}
 		case l.cols == nil && !l.glosario:
 			l.enSueltos(t, puestas, i)
 		default:

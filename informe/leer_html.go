@@ -21,7 +21,7 @@ var rePagina = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|body|table|div|p
 // separated by tabs, with HTML inside their cells, are none.
 func parecePagina(s string) bool {
 	cabeza := strings.TrimLeft(s[:min(len(s), 64<<10)], " \t\n\u00a0")
-	return (strings.HasPrefix(cabeza, "<") && rePagina.MatchString(cabeza) || !tieneTabuladores(s)) && hayTabla(s)
+	return strings.HasPrefix(cabeza, "<") && rePagina.MatchString(cabeza) && hayTabla(s)
 }
 
 // hayTabla looks for «<table» in any case, without a copy of the text.
@@ -41,13 +41,16 @@ func hayTabla(s string) bool {
 // leerHTML reads a page: whole, a piece of one, or what a word processor, a spreadsheet
 // or a mail program saves as one. A table that holds the table of the informe inside one
 // of its cells is only there for the looks: the second reading looks through it.
-func leerHTML(s string) (grilla, error) {
-	l := &lectorHTML{diseno: map[int]bool{}}
+func leerHTML(s string) (grilla, error) { return leerHTMLDesde(s, 1) }
+
+// leerHTMLDesde reads a page, or a piece of one, that begins at that line.
+func leerHTMLDesde(s string, linea int) (grilla, error) {
+	l := &lectorHTML{diseno: map[int]bool{}, linea: linea}
 	if err := l.leer(s); err != nil {
 		return grilla{}, err
 	}
 	if len(l.diseno) > 0 {
-		otro := &lectorHTML{diseno: l.diseno, otraVez: true}
+		otro := &lectorHTML{diseno: l.diseno, otraVez: true, linea: linea}
 		if err := otro.leer(s); err != nil {
 			return grilla{}, err
 		}
@@ -97,7 +100,6 @@ type lectorHTML struct {
 func (l *lectorHTML) leer(s string) error {
 	z := html.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(maxEtiqueta)
-	l.linea = 1
 	leido := 0
 	for {
 		tipo := z.Next()
