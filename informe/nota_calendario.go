@@ -41,7 +41,8 @@ func calendarioDe(s string) []documento.Bloque {
 var reRaya = regexp.MustCompile(`^[\s|:\x1f-]+$`)
 
 // tablaEn finds the lines that the separator cuts: from the first of them to the last one,
-// two at least. A line among them without a separator goes on with the cell above it.
+// two at least. A line among them without a separator goes on with the cell above it; and
+// so do as many after the last one as other rows had.
 func tablaEn(lineas []string, sep string) (antes []string, filas [][]string, despues []string) {
 	primera, ultima, n := -1, -1, 0
 	for i, l := range lineas {
@@ -56,18 +57,24 @@ func tablaEn(lineas []string, sep string) (antes []string, filas [][]string, des
 	if n < 2 {
 		return nil, nil, nil
 	}
-	ancho := 0
-	for _, l := range lineas[primera : ultima+1] {
+	ancho, siguen, seguian := 0, 0, 0
+	for i, l := range lineas[primera:] {
 		c := celdasDe(l, sep)
+		if i > ultima-primera && siguen >= seguian {
+			break
+		}
 		switch {
 		case reRaya.MatchString(l):
 		case len(c) > 1:
 			filas = append(filas, c)
 			ancho = max(ancho, len(c))
+			seguian, siguen = max(seguian, siguen), 0
 		case len(c) == 1:
 			f := filas[len(filas)-1]
 			f[len(f)-1] += "\n" + c[0]
+			siguen++
 		}
+		ultima = max(ultima, primera+i)
 	}
 	for i := range filas {
 		for len(filas[i]) < ancho {

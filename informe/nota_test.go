@@ -3,6 +3,7 @@ package informe
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,7 @@ func TestCalendarioDe(t *testing.T) {
 		{"sin títulos", "Norte | Primero\nSur | Segundo", "Actividad·Detalle / Norte·Primero / Sur·Segundo"},
 		{"con texto", "Talleres:\nSede | Hora\nNorte | 9:00\nPor confirmar.", "Talleres:\n + Sede·Hora / Norte·9:00 + Por confirmar.\n"},
 		{"celda de dos líneas", "Sede | Hora\nNorte | 19 de octubre\n09:00 horas\nSur | 10:00", "Sede·Hora / Norte·19 de octubre¶09:00 horas / Sur·10:00"},
+		{"y en la última", "Sede | Hora\nNorte | 19 de octubre\n09:00 horas\nSur | 1 de mayo\n10:00 horas\nFin.", "Sede·Hora / Norte·19 de octubre¶09:00 horas / Sur·1 de mayo¶10:00 horas + Fin.\n"},
 		{"celdas de menos", "Sede | Día | Hora\nNorte | 1 de mayo", "Sede·Día·Hora / Norte·1 de mayo·"},
 		{"no es tabla", "19 de octubre: Norte\n21 de octubre: Sur", "  • 19 de octubre: Norte\n  • 21 de octubre: Sur\n"},
 		{"una línea", "El 19 de octubre; el Norte.", "El 19 de octubre; el Norte.\n"},
@@ -228,4 +230,54 @@ func tablaDibujada(t documento.Tabla) string {
 		filas = append(filas, strings.Join(celdas, "·"))
 	}
 	return strings.Join(filas, " / ")
+}
+
+// notaReal is what would have been recorded for the real nota that the product must be
+// able to write, in the words of its text.
+func notaReal() compromiso.DatosNota {
+	oct := func(d int) compromiso.Fecha { return compromiso.NewFecha(2021, 10, d) }
+	return compromiso.DatosNota{
+		Comision: "COVE", ComisionNombre: "Comisión del Voto de las Mexicanas y los Mexicanos Residentes en el Extranjero", Fecha: oct(20),
+		Glosario: map[string]string{"INE": "Instituto Nacional Electoral"},
+		Fila: compromiso.FilaInforme{
+			Numero: compromiso.Numero{Cons: 4, Anio: 2021}, Sesion: "02SE-COVE", FechaSesion: compromiso.NewFecha(2021, 9, 28),
+			Tipo: compromiso.TipoCompromiso, Estatus: compromiso.EnProceso,
+			Texto: "Establecer una agenda de trabajo con la Secretaría de Relaciones Exteriores (SRE) a fin de fortalecer la credencialización en el " +
+				"extranjero y la conformación de la Lista Nominal de Electores Residentes en el Extranjero (LNERE).",
+			Seguimientos: []compromiso.SegInforme{
+				seg(compromiso.SegActividad, oct(6), "", "Se celebraron reuniones de trabajo virtuales entre la SRE y este Instituto, con el objetivo de dar seguimiento."),
+				seg(compromiso.SegAcuerdo, oct(19), "", "Derivado de estas reuniones, se acordó sumar esfuerzos en una agenda con los siguientes ejes de trabajo:\n"+
+					"1. Operación de la credencialización en el extranjero.\n2. Modalidades para la implementación del voto.\n3. Promoción."),
+				seg(compromiso.SegCalendario, oct(19), "", "REGIÓN\tFECHA Y HORARIO\nMedio Oriente y África\t19 de octubre\n09:00 horas (TCM)\nAsia Pacífico\t21 de octubre\n18:00 horas (TCM)"),
+			},
+		},
+	}
+}
+
+// TestNotaReal begins with the very words of the real one.
+func TestNotaReal(t *testing.T) {
+	b, err := os.ReadFile("../../shared/datos/nota-04-2021.txt")
+	if err != nil {
+		t.Skip("los documentos reales no están en esta máquina")
+	}
+	real := enUnaLinea(string(b))
+	d, sin := componerNota(notaReal())
+	if titulo := strings.Replace(d.Titulo, " (COVE)", "", 1); !strings.Contains(real, titulo) {
+		t.Errorf("el real no se titula %q", titulo)
+	}
+	textos := textosDe(d.Bloques)
+	for _, s := range []string{textos[1], "1. Operación de la credencialización en el extranjero."} {
+		if !strings.Contains(real, s) {
+			t.Errorf("el real no dice %q", s)
+		}
+	}
+	for _, b := range d.Bloques {
+		if tabla, ok := b.(documento.Tabla); ok && tablaDibujada(tabla) !=
+			"REGIÓN·FECHA Y HORARIO / Medio Oriente y África·19 de octubre¶09:00 horas (TCM) / Asia Pacífico·21 de octubre¶18:00 horas (TCM)" {
+			t.Error(tablaDibujada(tabla))
+		}
+	}
+	if len(sin) > 0 {
+		t.Errorf("sin definir: %q", sin)
+	}
 }
