@@ -26,6 +26,8 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 		{"buscar calendario de visitas", "lo que dice esas palabras, también lo cerrado"},
 		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
 		{"resumen", resumen},
+		{"informe", "el informe de la próxima sesión, en Word; también «informe 02SO-CVD pdf» (o html, xlsx, csv, md)"},
+		{"nota 03/2023", "la nota de cómo se atendió un compromiso, en Word; también «nota 03/2023 pdf» (o html, md)"},
 		{"sesiones", "el calendario de sesiones"},
 		{"áreas", "las áreas y sus enlaces"},
 		{"glosario VMRE", "qué significa una sigla; sin ella, todas"},

@@ -119,12 +119,9 @@ func TestSoloSeOfreceLoQueHay(t *testing.T) {
 func TestOrdenesPorVenir(t *testing.T) {
 	c := nuevaCasa(t)
 	for texto, dice := range map[string]string{
-		"informe":          "El informe todavía no",
-		"informe 01SO-CVD": "El informe todavía no",
-		"nota 03/2024 pdf": "ver NN/AAAA",
-		"configurar":       "quien opera el bot",
-		"sesión nueva":     "«/compromiso sesiones»",
-		"cvd área UTSI":    "«/compromiso áreas»",
+		"configurar":    "quien opera el bot",
+		"sesión nueva":  "«/compromiso sesiones»",
+		"cvd área UTSI": "«/compromiso áreas»",
 	} {
 		for _, quien := range []string{uST, uLector} {
 			r, err := c.orden(quien, texto)

@@ -24,6 +24,8 @@ const (
 	accionCancelar   = "cancelar"
 	accionRecordar   = "recordar"
 	accionAvisos     = "avisos"
+	accionNota       = "nota"
+	accionInforme    = "informe"           // the siglas of the commission, and what is typed after «informe»
 	accionListaPag   = "lista_pagina"      // its value is that of codificarPagina
 	accionNuevo      = "nuevo"             // no value
 	accionPublicar   = "publicar"          // its value is that of valorPublicar

@@ -67,6 +67,7 @@ type Bot struct {
 	canal     cacheCanales
 	eventos   eventosVistos
 	recuerdos recuerdos
+	taller    taller
 	brazos    brazos
 	negados   gruposNegados
 	cupo      chan struct{}
@@ -96,6 +97,7 @@ type almacen interface {
 	silencio
 	resumenes
 	hilos
+	documentos
 }
 
 // New makes the bot. It calls nobody: Auth and RunSocket do.
@@ -129,6 +131,7 @@ func New(o Options, st almacen) (*Bot, error) {
 		cupo:   make(chan struct{}, cmp.Or(o.Cupo, cupoPorDefault)),
 		avisar: make(chan struct{}, 8),
 		brazos: newBrazos(),
+		taller: newTaller(),
 	}
 	b.api = slack.New(o.BotToken,
 		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(sinRedirecciones(o.medido(o.HTTPClient, ""))), slack.OptionAppLevelToken(o.AppToken))

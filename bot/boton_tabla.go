@@ -28,6 +28,8 @@ func registrarBotones(t *tabla) {
 		{nombre: accionListaPag, accion: compromiso.Leer, confirma: true, haz: pulsarPagina},
 		{nombre: accionNuevo, accion: compromiso.Registrar, abre: true, haz: pulsarNuevo},
 		{nombre: accionPublicar, accion: compromiso.Registrar, niega: negarPublicar, haz: pulsarPublicar},
+		{nombre: accionInforme, accion: compromiso.Leer, haz: pedirInforme},
+		{nombre: accionNota, accion: compromiso.Leer, sobre: true, haz: pedirNota},
 		{nombre: accionHilo, accion: compromiso.Avanzar, sobre: true, haz: pulsarHilo},
 	} {
 		p.clase = claseBoton

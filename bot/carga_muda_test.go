@@ -54,6 +54,10 @@ func (s *slackMudo) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	case "views.open", "views.update", "views.push":
 		sale["view"] = map[string]any{"id": "V0NUEVA"}
+	case "conversations.open":
+		sale["channel"] = map[string]any{"id": "D0X"}
+	case "files.getUploadURLExternal":
+		sale["upload_url"], sale["file_id"] = "https://slack.com/upload/v1/F0X", "F0X"
 	case "chat.postMessage", "chat.postEphemeral":
 		sale["ts"], sale["message_ts"], sale["channel"] = "1.1", "1.1", "D0X"
 	}

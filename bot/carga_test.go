@@ -149,6 +149,8 @@ func valorDeBoton(nombre string) string {
 		return codificarPosponer(plazoManana, v)
 	case accionHilo:
 		return v + "\nse envió"
+	case accionInforme:
+		return "CVD 01SO-CVD csv"
 	case accionPublicar:
 		return "CVD 0123456789abcdef"
 	case accionListaPag:

@@ -14,6 +14,7 @@ type clienteCartero interface {
 	PostMessageContext(ctx context.Context, channelID string, options ...slack.MsgOption) (string, string, error)
 	OpenConversationContext(ctx context.Context, params *slack.OpenConversationParameters) (*slack.Channel, bool, bool, error)
 	GetConversationHistoryContext(ctx context.Context, params *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error)
+	clienteArchivos
 }
 
 // cartero delivers avisos. It makes one attempt and says what came of it: when to try
@@ -26,6 +27,9 @@ func newCartero(api clienteCartero) *cartero { return &cartero{api: api} }
 // error is always a *compromiso.FalloEnvio. A workspace that refuses the newest blocks
 // gets the message again without them, at once.
 func (c *cartero) Enviar(ctx context.Context, e compromiso.Envio) (compromiso.Recibo, error) {
+	if e.Aviso.Clase == compromiso.AvisoInforme {
+		return c.enviarInforme(ctx, e)
+	}
 	m, err := mensajeAviso(e)
 	if err != nil {
 		return compromiso.Recibo{}, &compromiso.FalloEnvio{Motivo: "sin_contenido", Err: err}

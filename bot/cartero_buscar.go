@@ -28,6 +28,9 @@ func (c *cartero) Buscar(ctx context.Context, a compromiso.Aviso) (compromiso.Re
 	if desde.IsZero() {
 		return compromiso.Recibo{}, false, nil // nothing was attempted
 	}
+	if a.Clase == compromiso.AvisoInforme {
+		return c.buscarInforme(ctx, a)
+	}
 	canal, err := c.conversacion(ctx, a)
 	if err != nil {
 		return compromiso.Recibo{}, false, falloBusqueda(err, a)

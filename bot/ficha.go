@@ -131,6 +131,7 @@ func botonesFicha(n *compromiso.Compromiso, rol compromiso.Rol) [][]slack.BlockE
 		{compromiso.Cancelar, accionCancelar, "Dejar sin efecto", true},
 		{compromiso.Reabrir, accionReabrir, "Reabrir", true},
 		{compromiso.VerAvisos, accionAvisos, "Ver avisos", true},
+		{compromiso.Leer, accionNota, "Nota", true},
 	}
 	return [][]slack.BlockElement{ofrecer(n, rol, avanza, true), ofrecer(n, rol, demas, false)}
 }
@@ -142,7 +143,7 @@ func ofrecer(n *compromiso.Compromiso, rol compromiso.Rol, ops []oferta, conPrin
 		if !o.si || rol.Puede(o.accion, n.TodasLasAreas()) != nil {
 			continue
 		}
-		if o.accion != compromiso.VerAvisos && !posible(n, o.accion) {
+		if o.accion != compromiso.VerAvisos && o.accion != compromiso.Leer && !posible(n, o.accion) {
 			continue
 		}
 		b := boton(o.id, o.texto, ref)

@@ -24,6 +24,7 @@ var alcances = []struct{ nombre, razon string }{
 	{"groups:history", "lo mismo, cuando el canal es privado"},
 	{"channels:read", "saber quién está en el canal público (lectura: canal) y si el bot está en él"},
 	{"groups:read", "lo mismo, cuando el canal es privado"},
+	{"files:write", "subir el informe y la nota a donde se piden, y el borrador del informe al resumen antes de cada sesión"},
 	{"users:read", "no atender a cuentas invitadas ni desactivadas"},
 	{"usergroups:read", "los grupos de usuarios que son enlace de un área"},
 }

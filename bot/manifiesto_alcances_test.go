@@ -26,6 +26,10 @@ var alcancesDe = map[string][]string{
 	"PostEphemeralContext":          {"chat:write"},
 	"OpenConversationContext":       {"im:write"},
 	"GetConversationHistoryContext": {"im:history", "channels:history", "groups:history"},
+	"GetConversationRepliesContext": {"channels:history", "groups:history"},
+	"GetUploadURLExternalContext":   {"files:write"},
+	"UploadToURL":                   nil, // the address is the right
+	"CompleteUploadExternalContext": {"files:write"},
 	"GetUsersInConversationContext": {"channels:read", "groups:read"},
 	"GetConversationInfoContext":    {"channels:read", "groups:read"},
 	"GetUserInfoContext":            {"users:read"},
@@ -106,6 +110,10 @@ func TestSinUnAlcance(t *testing.T) {
 		"groups:history":   func(c *casa) bool { return c.buscaEn("G0PRIVADO", "G0PRIVADO") },
 		"channels:read":    func(c *casa) bool { return c.b.miembro(c.t.Context(), "C0CVD", uLector) },
 		"groups:read":      func(c *casa) bool { return c.b.miembro(c.t.Context(), "G0PRIVADO", uLector) },
+		"files:write": func(c *casa) bool {
+			_, err := c.b.correo.depositar(c.t.Context(), archivo{nombre: "a.csv", titulo: "a", contenido: []byte("a")})
+			return err == nil
+		},
 		"users:read": func(c *casa) bool {
 			_, err := c.b.persona(c.t.Context(), uLector)
 			return err == nil

@@ -98,7 +98,7 @@ func TestManifiesto(t *testing.T) {
 				t.Errorf("a scope without its reason: %s", l)
 			}
 		}
-		quiere := []string{"commands", "chat:write", "im:write", "im:history", "channels:history", "groups:history", "channels:read", "groups:read", "users:read", "usergroups:read"}
+		quiere := []string{"commands", "chat:write", "im:write", "im:history", "channels:history", "groups:history", "channels:read", "groups:read", "files:write", "users:read", "usergroups:read"}
 		if !slices.Equal(m.OAuth.Scopes.Bot, quiere) {
 			t.Errorf("scopes %v", m.OAuth.Scopes.Bot)
 		}

@@ -22,7 +22,7 @@ var ResultadosLlamada = []string{
 // answers through a response_url are one more, and anything else is «otro».
 var MetodosLlamada = []string{
 	"apps.connections.open", "auth.test", "chat.postEphemeral", "chat.postMessage", "conversations.history", "conversations.members",
-	"conversations.open", "usergroups.users.list", "users.info", "views.open", "views.update", metodoURL, metodoOtro,
+	"conversations.open", "conversations.replies", "files.completeUploadExternal", "files.getUploadURLExternal", "usergroups.users.list", "users.info", "views.open", "views.update", metodoURL, metodoOtro,
 }
 
 const (

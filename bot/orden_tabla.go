@@ -32,6 +32,8 @@ func registrarOrdenes(t *tabla) {
 		{nombre: "recordar", accion: compromiso.Recordar, sobre: true, haz: recordarAhora},
 		{nombre: "avisos", accion: compromiso.VerAvisos, sobre: true, haz: verAvisos},
 		{nombre: "resumen", accion: compromiso.Leer, haz: verResumen},
+		{nombre: "informe", accion: compromiso.Leer, haz: pedirInforme},
+		{nombre: "nota", accion: compromiso.Leer, sobre: true, haz: pedirNota},
 		{nombre: "sesiones", accion: compromiso.Leer, haz: verSesiones},
 		{nombre: "areas", accion: compromiso.Leer, general: true, haz: verAreas},
 		{nombre: "glosario", accion: compromiso.Leer, general: true, haz: verGlosario},
@@ -54,8 +56,6 @@ func pedirAyuda(_ context.Context, t *turno) (respuesta, error) {
 
 // porVenir are the subcommands that there are not yet, with what to do instead.
 var porVenir = map[string]string{
-	"informe":    "El informe todavía no se genera desde aquí. Mientras tanto, «/compromiso lista todos» muestra lo que lleva, y con «/compromiso editar NN/AAAA» se escribe la atención de cada uno.",
-	"nota":       "La nota todavía no se genera desde aquí. Mientras tanto, «/compromiso ver NN/AAAA» muestra el compromiso con todos sus avances.",
 	"configurar": "La configuración todavía no se cambia desde Slack: pida a quien opera el bot que la aplique con «compromisos configurar».",
 	"sesion":     "Las sesiones todavía no se agregan desde Slack: pida a quien opera el bot que las ponga en la configuración. Para ver el calendario, escriba «/compromiso sesiones».",
 	"area":       "Las áreas todavía no se cambian desde Slack: pida a quien opera el bot que las ponga en la configuración. Para verlas, escriba «/compromiso áreas».",

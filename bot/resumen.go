@@ -43,14 +43,15 @@ func mensajeResumen(d compromiso.DatosResumen, publicar string) Mensaje {
 
 // mensajeAvisoResumen is the digest as it is sent on its day.
 func mensajeAvisoResumen(e compromiso.Envio, corte int) Mensaje {
-	return componerResumen(*e.Resumen, min(corte, 180), e.Aviso.Datos["sesion"])
+	return componerResumen(*e.Resumen, min(corte, 180), e.Aviso.Datos[compromiso.DatoSesion])
 }
 
 func componerResumen(d compromiso.DatosResumen, corte int, sesion string, botones ...slack.BlockElement) Mensaje {
 	h := &hoja{}
 	if d.Vacio() {
-		h.dicho(semanaVacia(d))
-		h.botones(botones...)
+		h.dicho(antesDe(sesion) + semanaVacia(d))
+		h.botones(append(botones, botonInforme(d, sesion))...)
+		notaAdjunto(h, sesion)
 		notaCabeza(h, d)
 		return h.mensaje()
 	}
@@ -67,7 +68,8 @@ func componerResumen(d compromiso.DatosResumen, corte int, sesion string, botone
 			h.lista(linea{negrita(fmt.Sprintf("%s: %d", p.titulo, p.total))}, renglonesResumen(p, d, corte)...)
 		}
 	}
-	h.botones(slices.Concat(botones, botonesResumen(d))...)
+	h.botones(slices.Concat(botones, botonesResumen(d, sesion))...)
+	notaAdjunto(h, sesion)
 	notaCabeza(h, d)
 	return h.mensaje()
 }
@@ -115,10 +117,22 @@ func TextoResumen(d compromiso.DatosResumen) string {
 
 func tituloResumen(d compromiso.DatosResumen, sesion string) string {
 	s := "Resumen de la " + siglasDe(d.Comision) + ": del " + d.Desde.Puntos() + " al " + d.Hasta.Puntos()
-	if sesion != "" {
-		s = "Antes de la sesión " + unaLinea(sesion) + ". " + s
+	return antesDe(sesion) + s
+}
+
+// antesDe begins what is said before a session.
+func antesDe(sesion string) string {
+	if sesion == "" {
+		return ""
 	}
-	return s
+	return "Antes de la sesión " + unaLinea(sesion) + ". "
+}
+
+// notaAdjunto says where the informe is that goes with the digest before a session.
+func notaAdjunto(h *hoja, sesion string) {
+	if sesion != "" {
+		h.nota(linea{llano("El borrador del informe va en el hilo de este mensaje.")})
+	}
 }
 
 // semanaVacia is all that there is to say of a week in which nothing is to be told.
@@ -170,7 +184,7 @@ func renglonesResumen(p parteResumen, d compromiso.DatosResumen, corte int) []li
 	return out
 }
 
-func botonesResumen(d compromiso.DatosResumen) []slack.BlockElement {
+func botonesResumen(d compromiso.DatosResumen, sesion string) []slack.BlockElement {
 	var bs []slack.BlockElement
 	poner := func(texto string, e compromiso.FiltroEstado) {
 		if v, ok := codificarPagina(compromiso.Filtro{Comision: siglasDe(d.Comision), Estado: e}); ok {
@@ -182,5 +196,10 @@ func botonesResumen(d compromiso.DatosResumen) []slack.BlockElement {
 	} else {
 		poner("Ver los abiertos", compromiso.FiltroAbiertos)
 	}
-	return bs
+	return append(bs, botonInforme(d, sesion))
+}
+
+// botonInforme asks for the informe of the session, or of the next one.
+func botonInforme(d compromiso.DatosResumen, sesion string) slack.BlockElement {
+	return boton(accionInforme, "Informe", strings.TrimSpace(siglasDe(d.Comision)+" "+sesion))
 }

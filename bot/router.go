@@ -40,6 +40,8 @@ type respuesta struct {
 	reemplaza bool   // edits the message in which the button was pressed
 	vista     *slack.ModalViewRequest
 	errores   map[string]string
+	// luego is the work that begins once the answer was given; what it gives is said after.
+	luego func(ctx context.Context) *Mensaje
 }
 
 func decir(m Mensaje) respuesta { return respuesta{mensaje: &m} }
@@ -174,7 +176,24 @@ func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
 		}
 		b.tarde(ctx, p, r)
 	}
+	if r.luego != nil {
+		b.seguir(p, r.luego)
+	}
 	b.observar(p, resultado, b.op.Maquina().Sub(inicio))
+}
+
+// seguir does what was only begun when the answer was given, and says what came of it.
+func (b *Bot) seguir(p peticion, luego func(context.Context) *Mensaje) {
+	ctx, fin := context.WithTimeout(b.vida, plazoDocumento)
+	defer fin()
+	m := luego(ctx)
+	if m == nil {
+		return
+	}
+	// Said even when the bot is stopping: whoever waits is told to ask again.
+	ctx, fin = context.WithTimeout(context.WithoutCancel(b.vida), plazoSlack)
+	defer fin()
+	b.contestar(ctx, p, *m, false)
 }
 
 // acusarEvento acknowledges an event once it was served, or has Slack deliver it again

@@ -24,11 +24,12 @@ const (
 
 // casa is the bot with a practice Slack and a store in memory.
 type casa struct {
-	t   testing.TB
-	sim *slacksim.Sim
-	st  *falso
-	b   *Bot
-	log *lockedBuffer
+	t       testing.TB
+	sim     *slacksim.Sim
+	st      *falso
+	b       *Bot
+	log     *lockedBuffer
+	despues *Mensaje // what was said after the last request that pedir ran
 }
 
 func nuevaCasa(t testing.TB, cambiar ...func(*Options)) *casa {
@@ -93,7 +94,11 @@ func (c *casa) pedir(p peticion) (respuesta, error) {
 	if p.equipo == "" {
 		p.equipo = c.sim.TeamID()
 	}
-	return c.b.hacer(c.t.Context(), p, &espera{b: c.b, peticion: p})
+	r, err := c.b.hacer(c.t.Context(), p, &espera{b: c.b, peticion: p})
+	if r.luego != nil {
+		c.despues = r.luego(c.t.Context())
+	}
+	return r, err
 }
 
 // orden is a slash command typed in the commission's channel.

@@ -29,6 +29,8 @@ func (c *casa) entradaDe(pu *puerta, persona string) peticion {
 			p.valor = codificarPosponer(plazoManana, p.valor)
 		case accionHilo:
 			p.valor += "\nse envió"
+		case accionInforme:
+			p.valor = "CVD 01SO-CVD csv"
 		case accionPublicar:
 			p.valor = "CVD 0123456789abcdef"
 		case accionListaPag:
@@ -80,13 +82,14 @@ const (
 var contrato = map[clase]map[string]quien{
 	claseOrden: {
 		"ayuda": cualquiera, "lista": leen, "ver": leen, "buscar": leen, "resumen": leen, "sesiones": leen,
+		"informe": leen, "nota": leen,
 		"areas": leenAlguna, "glosario": leenAlguna,
 		"avance": atienden, "cumplir": atienden, "prorroga": atienden,
 		"nuevo": secretaria, "editar": secretaria, "asignar": secretaria, "reabrir": secretaria, "cancelar": secretaria,
 		"recordar": secretaria, "avisos": secretaria,
 	},
 	claseBoton: {
-		"ver": leen, "lista_pagina": leen,
+		"ver": leen, "lista_pagina": leen, "informe": leen, "nota": leen,
 		"avance": atienden, "cumplir": atienden, "prorroga": atienden, "posponer": atienden, "enterado": atienden, "hilo": atienden,
 		"nuevo": secretaria, "publicar": secretaria, "validar": secretaria, "rechazar": secretaria, "conceder": secretaria,
 		"negar": secretaria, "asignar": secretaria, "editar": secretaria, "reabrir": secretaria, "cancelar": secretaria,

@@ -24,6 +24,8 @@ type falso struct {
 	parecidos []compromiso.Parecido
 	aviso     *compromiso.Aviso
 	planeados []compromiso.Aviso
+	reporte   *compromiso.Reporte
+	pedido    compromiso.PedidoReporte        // of the last informe
 	grupos    int                             // times that a group was written
 	antes     func(ctx context.Context) error // before every call
 }
@@ -165,6 +167,34 @@ func (f *falso) PlanearAviso(_ context.Context, a compromiso.Aviso) (int64, bool
 	f.planeados = append(f.planeados, a)
 	f.escrito = append(f.escrito, "publicar")
 	return 9, true, nil
+}
+
+func (f *falso) Apartar(_ context.Context, sol compromiso.Solicitud) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.una(sol); err != nil {
+		return err
+	}
+	f.hechas[sol.Clave] = compromiso.Numero{}
+	return nil
+}
+
+func (f *falso) Reporte(ctx context.Context, p compromiso.PedidoReporte) (compromiso.Reporte, error) {
+	salir, err := f.entrar(ctx)
+	defer salir()
+	f.pedido = p
+	if err != nil || f.reporte == nil {
+		return reporteFijo(), err
+	}
+	return *f.reporte, nil
+}
+
+func (f *falso) DatosNota(ctx context.Context, _ string, numero compromiso.Numero, hoy compromiso.Fecha) (compromiso.DatosNota, error) {
+	salir, err := f.entrar(ctx)
+	defer salir()
+	n := compromiso.DatosNota{Comision: "CVD", Fecha: hoy}
+	n.Fila.Numero = numero
+	return n, err
 }
 
 func (f *falso) UltimoResumen(context.Context, string, time.Time) (compromiso.Fecha, error) {

@@ -223,9 +223,9 @@ func (t *turno) leerBoton() (*puerta, referida, error) {
 		return nil, referida{}, compromiso.Errorf(compromiso.NoEncontrado, "", fraseSinPuerta)
 	}
 	valor := t.p.valor
-	if t.p.nombre == accionPublicar {
-		siglas, marca, _ := strings.Cut(valor, " ")
-		t.resto = marca
+	if t.p.nombre == accionPublicar || t.p.nombre == accionInforme {
+		siglas, resto, _ := strings.Cut(valor, " ")
+		t.resto = resto
 		return pu, referida{Referencia: compromiso.Referencia{Comision: siglas}}, nil
 	}
 	if !pu.sobre {

@@ -21,6 +21,7 @@ var nombresAviso = map[compromiso.ClaseAviso]string{
 	compromiso.AvisoProrroga:     "respuesta a la prórroga",
 	compromiso.AvisoRecordar:     "recordatorio a petición",
 	compromiso.AvisoFallo:        "aviso de una falla",
+	compromiso.AvisoInforme:      "borrador del informe",
 }
 
 func nombreAviso(c compromiso.ClaseAviso) string {
@@ -64,6 +65,7 @@ var motivos = map[string]string{
 	"plazo_vencido":         "se agotó el plazo para entregarlo",
 	"caduco":                "pasó su día sin poder salir; lo que recordaba va en el siguiente",
 	"sin_compromiso":        "el compromiso se retiró",
+	"sesion_pasada":         "la sesión ya empezó, o cambió de fecha",
 	"sin_contenido":         "ya no había de qué avisar",
 	"invalid_blocks":        "Slack no aceptó el contenido",
 	"msg_too_long":          "el mensaje era demasiado largo",

@@ -23,6 +23,7 @@ const (
 	AvisoProrroga     ClaseAviso = "prorroga" // to the area: granted or refused
 	AvisoRecordar     ClaseAviso = "recordar" // «recordar ahora»
 	AvisoFallo        ClaseAviso = "fallo"    // to the ST: an aviso could not be delivered
+	AvisoInforme      ClaseAviso = "informe"  // the draft of the informe, into the thread of the digest before a session
 )
 
 // EstadoAviso is what became of an aviso.
@@ -77,8 +78,9 @@ func (a Aviso) EsPersona() bool {
 }
 
 // Retenido tells whether the kind waits for the commission's hours. Only the post of
-// a registration never does: it is the echo of an act of this minute.
-func (c ClaseAviso) Retenido() bool { return c != AvisoRegistro }
+// a registration never does, the echo of an act of this minute, and what follows a message
+// that has just left.
+func (c ClaseAviso) Retenido() bool { return c != AvisoRegistro && c != AvisoInforme }
 
 // ClaveRecordatorio is the key of the one reminder DM of a person on a day.
 func ClaveRecordatorio(persona string, dia Fecha) string {
@@ -88,6 +90,33 @@ func ClaveRecordatorio(persona string, dia Fecha) string {
 // ClaveResumen is the key of the weekly digest of a commission on a day.
 func ClaveResumen(comision string, dia Fecha) string {
 	return fmt.Sprintf("%s:%s:%s", AvisoResumen, comision, dia)
+}
+
+// DatoSesion is the key, among the datos of a digest and of the informe that goes with it,
+// of the session that they come before: its code with its year.
+const DatoSesion = "sesion"
+
+// ClaveResumenDeSesion is the key of the digest that leaves on a day before a session.
+func ClaveResumenDeSesion(s *Sesion, dia Fecha) string {
+	return fmt.Sprintf("%s:%s:%s:%s", AvisoResumen, s.Comision, dia, s.Codigo)
+}
+
+// DeSesion tells whether it comes before a session.
+func (a Aviso) DeSesion() bool { return a.Datos[DatoSesion] != "" }
+
+// Sesion is the session that it comes before; nil where there is none such.
+func (a Aviso) Sesion(c *Comision) *Sesion {
+	codigo, anio, err := ParseCodigoSesion(a.Datos[DatoSesion], c.Siglas)
+	if err != nil {
+		return nil
+	}
+	return c.Sesion(codigo, anio)
+}
+
+// SesionPorVenir tells whether that session has not begun.
+func (a Aviso) SesionPorVenir(c *Comision, ahora time.Time) bool {
+	s := a.Sesion(c)
+	return s != nil && !s.Empezo(c.Zona, ahora)
 }
 
 // FalloRitmo is the Motivo of a failure by which Slack says that there is too much.
@@ -131,6 +160,7 @@ type Envio struct {
 	Compromiso *Compromiso // what it is about, if it is about one
 	Directorio *Directorio
 	Resumen    *DatosResumen // of a digest
+	Reporte    *Reporte      // of the informe that goes with one
 	Ahora      time.Time     // moment of the field
 }
 

@@ -1,5 +1,7 @@
 package compromiso
 
+import "time"
+
 // MaximoResumen is how many compromisos of each kind a digest carries; the counts are
 // always of all.
 const MaximoResumen = 50
@@ -45,3 +47,49 @@ func (r DatosResumen) Vacio() bool {
 
 // DiasPorVencer is how many days ahead a digest looks.
 const DiasPorVencer = 7
+
+// ResumenDeSesion is a digest that is owed before a session.
+type ResumenDeSesion struct {
+	Sesion  *Sesion
+	Dia     Fecha
+	Momento time.Time
+	Desde   Fecha // the session before it; none, where there was none
+}
+
+// ResumenesDeSesion are the digests that should have left by now before a session that has
+// not begun, one for each at most: the last. One is owed n business days before, at the
+// hour of the reminders, and none for an hour before the commission was configured.
+func (c *Comision) ResumenesDeSesion(ahora time.Time) []ResumenDeSesion {
+	var out []ResumenDeSesion
+	hoy := c.Hoy(ahora)
+	for k := range c.Sesiones {
+		s := &c.Sesiones[k]
+		if s.Fecha.Antes(hoy) || s.Empezo(c.Zona, ahora) {
+			continue
+		}
+		var ultimo ResumenDeSesion
+		for _, n := range c.Resumen.AntesDeSesion {
+			dia := c.diasAntes(s.Fecha, n)
+			momento := dia.En(c.Zona, c.Recordatorios.Hora)
+			if !momento.Before(c.Configurada) && !momento.After(ahora) && momento.After(ultimo.Momento) {
+				ultimo = ResumenDeSesion{Sesion: s, Dia: dia, Momento: momento}
+			}
+		}
+		if ultimo.Sesion != nil {
+			ultimo.Desde = c.sesionAntesDe(s)
+			out = append(out, ultimo)
+		}
+	}
+	return out
+}
+
+// sesionAntesDe is the day of the session before.
+func (c *Comision) sesionAntesDe(s *Sesion) Fecha {
+	var dia Fecha
+	for k := range c.Sesiones {
+		if o := &c.Sesiones[k]; o != s && o.Fecha.Antes(s.Fecha) && (dia.IsZero() || o.Fecha.Despues(dia)) {
+			dia = o.Fecha
+		}
+	}
+	return dia
+}

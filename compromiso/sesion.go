@@ -1,6 +1,9 @@
 package compromiso
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // ClaseSesion is how a session was convened; it decides how long before it the
 // convocatoria goes out.
@@ -28,6 +31,17 @@ type Sesion struct {
 	Fecha    Fecha
 	Hora     Hora
 	ConHora  bool // false: only the day is known
+}
+
+// Clave is the code with its year, as people tell one from another: 01SO-CVMRE/2023.
+func (s Sesion) Clave() string { return fmt.Sprintf("%s/%d", s.Codigo, s.Fecha.Anio) }
+
+// Empezo tells whether it has begun; one of which only the day is known has when that is over.
+func (s Sesion) Empezo(zona *time.Location, ahora time.Time) bool {
+	if !s.ConHora {
+		return s.Fecha.Antes(FechaDe(ahora.In(zona)))
+	}
+	return !s.Inicio(zona).After(ahora)
 }
 
 // Inicio is the moment at which the session begins in the zone; a session whose

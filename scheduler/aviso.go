@@ -28,7 +28,7 @@ type bandeja interface {
 // registro is where the outcome of an aviso is written down.
 type registro interface {
 	MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maquina time.Time) (bool, error)
-	MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error
+	MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) ([]int64, error)
 	MarcarOmitido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) error
 	MarcarFallido(ctx context.Context, t compromiso.PorEntregar, motivo string, ahora time.Time) ([]int64, error)
 }
@@ -170,7 +170,7 @@ func (s *Scheduler) buscar(ctx context.Context, t *toma) (hecho bool, err error)
 		return true, s.reintentar(ctx, t, &f, "sin_confirmar:"+f.Motivo)
 	case esta:
 		s.observar(t, Encontrado, "")
-		return true, s.st.MarcarEnviado(ctx, t.ID, r, s.o.Ahora())
+		return true, s.enviado(ctx, t, r, s.o.Ahora())
 	}
 	return false, nil
 }
@@ -256,7 +256,7 @@ func (s *Scheduler) enviar(ctx context.Context, t *toma, e compromiso.Envio) err
 	if err == nil {
 		ahora := s.o.Ahora()
 		s.o.Observar.Aviso(Suceso{Clase: t.Clase, Resultado: Enviado, Retraso: ahora.Sub(t.NoAntes)})
-		return s.st.MarcarEnviado(ctx, t.ID, r, ahora)
+		return s.enviado(ctx, t, r, ahora)
 	}
 	f := fallo(err)
 	if f.Incierto {
@@ -273,6 +273,15 @@ func (s *Scheduler) enviar(ctx context.Context, t *toma, e compromiso.Envio) err
 		}
 	}
 	return s.reintentar(ctx, t, f, "plazo_vencido")
+}
+
+// enviado writes down where the message stands, and has what follows it delivered.
+func (s *Scheduler) enviado(ctx context.Context, t *toma, r compromiso.Recibo, ahora time.Time) error {
+	siguen, err := s.st.MarcarEnviado(ctx, t.ID, r, ahora)
+	if err == nil && len(siguen) > 0 {
+		s.Nudge(siguen...)
+	}
+	return err
 }
 
 // reintentar puts the aviso off, or gives it up for the reason final when it has been

@@ -133,8 +133,8 @@ func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maq
 	return nuestro, err
 }
 
-func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) error {
-	return m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
+func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) ([]int64, error) {
+	return nil, m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
 }
 
 func (m *memoria) MarcarOmitido(_ context.Context, t compromiso.PorEntregar, motivo string, _ time.Time) error {

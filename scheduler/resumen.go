@@ -11,7 +11,8 @@ import (
 	"compromisos/compromiso"
 )
 
-// planearResumenes writes the weekly digests that are owed by now and have no aviso.
+// planearResumenes writes the digests that are owed by now and have no aviso: the weekly
+// ones, and those before a session.
 func (s *Scheduler) planearResumenes(ctx context.Context, ahora time.Time) error {
 	d, err := s.st.Directorio(ctx)
 	if err != nil {
@@ -19,12 +20,18 @@ func (s *Scheduler) planearResumenes(ctx context.Context, ahora time.Time) error
 	}
 	var errs []error
 	for _, c := range d.Comisiones {
+		if c.Canal == "" {
+			continue
+		}
+		if err := s.planearDeSesion(ctx, c, ahora); err != nil {
+			errs = append(errs, err)
+		}
 		momento, err := resumenDebido(c, ahora)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		if momento.IsZero() || c.Canal == "" {
+		if momento.IsZero() {
 			continue
 		}
 		if err := s.planearResumen(ctx, c, momento, ahora); err != nil {
@@ -37,10 +44,7 @@ func (s *Scheduler) planearResumenes(ctx context.Context, ahora time.Time) error
 func (s *Scheduler) planearResumen(ctx context.Context, c *compromiso.Comision, momento, ahora time.Time) error {
 	dia := c.Hoy(momento)
 	clave := compromiso.ClaveResumen(c.Siglas, dia)
-	s.mu.Lock()
-	ya := s.planeados[c.Siglas] == clave
-	s.mu.Unlock()
-	if ya {
+	if s.yaPlaneado(c.Siglas, clave) {
 		return nil
 	}
 	no := c.ProximaSalida(momento)
@@ -54,9 +58,7 @@ func (s *Scheduler) planearResumen(ctx context.Context, c *compromiso.Comision, 
 	if nuevo {
 		s.o.Observar.Planeados(DeResumen, 1)
 	}
-	s.mu.Lock()
-	s.planeados[c.Siglas] = clave
-	s.mu.Unlock()
+	s.planeado(c.Siglas, clave)
 	return nil
 }
 

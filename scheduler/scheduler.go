@@ -85,7 +85,7 @@ type Scheduler struct {
 	obra     sync.WaitGroup
 
 	mu        sync.Mutex
-	planeados map[string]string // commission → key of its last digest known to be planned
+	planeados map[string]string // commission, or session → key of its last digest known to be planned
 	parado    bool
 	revisado  bool // the rungs, by the rules that the zones have today
 }

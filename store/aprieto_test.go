@@ -53,7 +53,7 @@ func TestTodoALaVez(t *testing.T) {
 			case 1:
 				err = st.MarcarOmitido(t.Context(), compromiso.PorEntregar{ID: p.ID, Vuelta: p.Vuelta + 1}, "caduco", dia(k))
 			default:
-				err = st.MarcarEnviado(t.Context(), p.ID, compromiso.Recibo{Canal: "D1", TS: "1"}, dia(k))
+				_, err = st.MarcarEnviado(t.Context(), p.ID, compromiso.Recibo{Canal: "D1", TS: "1"}, dia(k))
 			}
 			if err != nil {
 				return err

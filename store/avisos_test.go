@@ -61,7 +61,7 @@ func entregar(t testing.TB, s *Store, id int64, cuando string) *compromiso.Envio
 	if ok, err := s.MarcarIntento(t.Context(), compromiso.PorEntregar{ID: id, Vuelta: vuelta + 1}, ahora); err != nil || !ok {
 		t.Fatalf("not ours: %v", err)
 	}
-	if err := s.MarcarEnviado(t.Context(), id, compromiso.Recibo{Canal: "D" + a.Destino, TS: cuando}, ahora); err != nil {
+	if _, err := s.MarcarEnviado(t.Context(), id, compromiso.Recibo{Canal: "D" + a.Destino, TS: cuando}, ahora); err != nil {
 		t.Fatal(err)
 	}
 	return &e

@@ -29,6 +29,9 @@ func (s *Store) EnvioDe(ctx context.Context, a *compromiso.Aviso, ahora time.Tim
 			return err
 		case a.Clase == compromiso.AvisoFallo:
 			return conFallido(ctx, tx, &e)
+		case a.DeSesion() && e.Comision != nil && !a.SesionPorVenir(e.Comision, ahora):
+			motivo = "sesion_pasada"
+			return nil
 		case a.Compromiso.IsZero():
 			return nil
 		}
@@ -42,11 +45,33 @@ func (s *Store) EnvioDe(ctx context.Context, a *compromiso.Aviso, ahora time.Tim
 		}
 		return err
 	})
-	if err != nil || motivo != "" || a.Clase != compromiso.AvisoResumen || e.Comision == nil {
+	if err != nil || motivo != "" || e.Comision == nil {
 		return e, motivo, err
 	}
-	r, err := s.resumenDe(ctx, a, e.Comision, ahora)
-	e.Resumen = &r
+	switch a.Clase {
+	case compromiso.AvisoResumen:
+		r, err := s.resumenDe(ctx, a, e.Comision, ahora)
+		e.Resumen = &r
+		return e, "", err
+	case compromiso.AvisoInforme:
+		return s.conReporte(ctx, e)
+	}
+	return e, "", nil
+}
+
+// conReporte gives an aviso the informe that it carries, of the state of now.
+func (s *Store) conReporte(ctx context.Context, e compromiso.Envio) (compromiso.Envio, string, error) {
+	sesion := e.Aviso.Sesion(e.Comision)
+	if sesion == nil {
+		return e, "sesion_pasada", nil
+	}
+	r, err := s.Reporte(ctx, compromiso.PedidoReporte{
+		Comision: e.Comision.Siglas, Sesion: sesion.Codigo.String(), Anio: sesion.Fecha.Anio, Hoy: e.Comision.Hoy(e.Ahora),
+	})
+	if compromiso.CodigoDe(err) == compromiso.NoEncontrado {
+		return e, "sesion_pasada", nil
+	}
+	e.Reporte = &r
 	return e, "", err
 }
 
@@ -142,12 +167,24 @@ func (s *Store) MarcarIntento(ctx context.Context, t compromiso.PorEntregar, maq
 }
 
 // MarcarEnviado writes down where the message stands. It is the truth, whoever holds
-// the aviso by now and even where it was given up meanwhile.
-func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) error {
-	_, err := s.db.ExecContext(ctx, `
-		UPDATE avisos SET estado = 'enviado', motivo = '', canal = $2, ts = $3, enviado = $4, arriendo_hasta = NULL, reintentar_en = NULL
-		WHERE id = $1 AND estado <> 'enviado'`, id, r.Canal, r.TS, instante(ahora))
-	return envolver(err, "write down a delivery")
+// the aviso by now and even where it was given up meanwhile. It gives the avisos that
+// follow from it, written with it: the informe that goes into the thread of a digest before
+// a session. They are of the digest's day and moment, so that whoever looks for what may be
+// out, after a restore, looks for both.
+func (s *Store) MarcarEnviado(ctx context.Context, id int64, r compromiso.Recibo, ahora time.Time) ([]int64, error) {
+	var siguen []int64
+	err := s.db.SelectContext(ctx, &siguen, `
+		WITH enviado AS (
+			UPDATE avisos SET estado = 'enviado', motivo = '', canal = $2, ts = $3, enviado = $4, arriendo_hasta = NULL, reintentar_en = NULL
+			WHERE id = $1 AND estado <> 'enviado'
+			RETURNING clave, clase, comision, canal, ts, dia, no_antes, datos
+		)
+		INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo)
+		SELECT 'informe:' || clave, 'informe', comision, canal, dia, no_antes, $4, '', '', '',
+			jsonb_build_object('sesion', datos->>'sesion', 'hilo', ts), 'pendiente', ''
+		FROM enviado WHERE clase = 'resumen' AND datos ? 'sesion' AND canal <> '' AND ts <> ''
+		ON CONFLICT (clave) DO NOTHING RETURNING id`, id, r.Canal, r.TS, instante(ahora))
+	return siguen, envolver(err, "write down a delivery")
 }
 
 // MarcarOmitido writes down that the aviso is not wanted any more. What a reminder held

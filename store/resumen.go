@@ -100,11 +100,12 @@ func contarResumen(ctx context.Context, q conexion, r *compromiso.DatosResumen, 
 }
 
 // UltimoResumen is the day of the last digest delivered before a moment; none is the
-// zero day.
+// zero day. Those before a session tell of another span, and end none.
 func (s *Store) UltimoResumen(ctx context.Context, comision string, antesDe time.Time) (compromiso.Fecha, error) {
 	var d dia
 	err := s.db.GetContext(ctx, &d, `
-		SELECT max(dia) FROM avisos WHERE clase = 'resumen' AND comision = $1 AND estado = 'enviado' AND enviado < $2`,
+		SELECT max(dia) FROM avisos WHERE clase = 'resumen' AND comision = $1 AND estado = 'enviado' AND enviado < $2
+			AND NOT datos ? 'sesion'`,
 		comision, instante(antesDe))
 	return d.fecha(), envolver(err, "find the last digest")
 }

@@ -42,6 +42,12 @@ func unaVez(ctx context.Context, tx *sqlx.Tx, sol compromiso.Solicitud) error {
 	return hecha
 }
 
+// Apartar takes the key of a request that writes nothing here, once: a Repetido says that it
+// was taken before.
+func (s *Store) Apartar(ctx context.Context, sol compromiso.Solicitud) error {
+	return s.tx(ctx, func(tx *sqlx.Tx) error { return unaVez(ctx, tx, sol) })
+}
+
 // repetido is what a request gave that was carried out before.
 func repetido(comision, numero string) (ya Repetido, err error) {
 	ya.Comision = comision

@@ -117,7 +117,7 @@ func TestHistoria_revisarEnOrden(t *testing.T) {
 	e := c.entorno()
 	e.DatabaseURL = c.lector()
 	got := c.revisado(e)
-	want := "Todo en orden: base de datos (Postgres V), Slack (Practice, 10 permisos, 1 canal, 4 personas), 1 comisión con su calendario, 1 área, siglas, avisos y bitácora."
+	want := "Todo en orden: base de datos (Postgres V), Slack (Practice, 11 permisos, 1 canal, 4 personas), 1 comisión con su calendario, 1 área, siglas, avisos y bitácora."
 	if len(got) != 1 || regexp.MustCompile(`Postgres [\d.]+`).ReplaceAllString(got[0], "Postgres V") != want {
 		t.Errorf("said %q, want %q", got, want)
 	}

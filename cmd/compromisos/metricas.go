@@ -20,7 +20,7 @@ var (
 	clasesAviso = []compromiso.ClaseAviso{
 		compromiso.AvisoRecordatorio, compromiso.AvisoResumen, compromiso.AvisoRegistro, compromiso.AvisoAsignacion, compromiso.AvisoPropuesta,
 		compromiso.AvisoValidacion, compromiso.AvisoRechazo, compromiso.AvisoCierre, compromiso.AvisoReapertura, compromiso.AvisoPideProrroga,
-		compromiso.AvisoProrroga, compromiso.AvisoRecordar, compromiso.AvisoFallo,
+		compromiso.AvisoProrroga, compromiso.AvisoRecordar, compromiso.AvisoFallo, compromiso.AvisoInforme,
 	}
 	resultadosAviso = []string{
 		scheduler.Enviado, scheduler.Encontrado, scheduler.Omitido, scheduler.Reintento, scheduler.Incierto, scheduler.Fallido,
@@ -28,7 +28,7 @@ var (
 	origenesAviso = []string{scheduler.DeRecordatorio, scheduler.DeResumen, scheduler.DeActo}
 	motivosOmitir = []string{
 		"caduco", "cerrado", "enterado", "fecha_nueva", "por_validar", "pospuesto", "reabierto", "reasignado", "respondido", "sin_asuntos",
-		"sin_compromiso", "sin_inciso", otro,
+		"sesion_pasada", "sin_compromiso", "sin_inciso", otro,
 	}
 	motivosFallar = []string{"inalcanzable", "plazo_vencido", "sin_confirmar", otro}
 	resultadosSol = []string{"ok", "refused", "late", "full", "error"}
