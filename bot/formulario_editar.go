@@ -26,10 +26,11 @@ func formEditar() *formulario {
 // abrirEditar opens the form with what is stored, and as atención what the seguimientos
 // say where nobody wrote any. It keeps what it showed and what was stored.
 func abrirEditar(ctx context.Context, t *turno) (respuesta, error) {
-	atencion, err := t.prosa(ctx)
+	prosa, err := t.prosa(ctx)
 	if err != nil {
 		return respuesta{}, err
 	}
+	atencion := t.ofrecida(prosa)
 	suyos, otros := repartirSolicitantes(t.dir, t.n.Solicitantes)
 	v := conValores(map[string]string{
 		idTexto: t.n.Texto, idTipo: string(t.n.Tipo), idEje: ejeEnOpcion(t.dir, t.n.Eje), idOtros: otros, idAtencion: atencion,
@@ -55,9 +56,6 @@ func camposEditar(t *turno, v valores) []slack.Block {
 		id: idTexto, etiqueta: etiquetaTexto, renglones: true,
 		ayuda: "Las líneas numeradas (1. 2. …) se vuelven incisos mientras ninguno tenga avances.",
 	}
-	atencion := campo{
-		id: idAtencion, etiqueta: etiquetaAtencion, renglones: true, opcional: true, ayuda: ayudaAtencion,
-	}
 	bloques := []slack.Block{
 		encabezado(t),
 		si(idTexto, "el texto", texto.escrito(v)),
@@ -67,7 +65,7 @@ func camposEditar(t *turno, v valores) []slack.Block {
 	if pides := si(idOtros, "quién lo pidió", campoOtros(v)); pides != nil {
 		bloques = append(bloques, campoSolicitantes(t.dir, v), pides)
 	}
-	bloques = append(bloques, si(idAtencion, "la atención", atencion.escrito(v)))
+	bloques = append(bloques, t.notaAtencion(v), campoAtencion(v))
 	if len(largos) > 0 {
 		frase := "Aquí no se puede editar %s: pasa de los %d caracteres que caben en una casilla."
 		if len(largos) > 1 {
@@ -77,18 +75,6 @@ func camposEditar(t *turno, v valores) []slack.Block {
 		bloques = slices.Insert(bloques, 1, slack.Block(slack.NewSectionBlock(llanoDe(aviso), nil, nil)))
 	}
 	return sinNulos(bloques...)
-}
-
-// prosa is the atención of now, or what the seguimientos say where nobody wrote any.
-func (t *turno) prosa(ctx context.Context) (string, error) {
-	if t.n.Atencion != "" {
-		return t.n.Atencion, nil
-	}
-	f, err := t.b.st.Ficha(ctx, t.dir, t.ref())
-	if err != nil {
-		return "", err
-	}
-	return prosaDe(f.Seguimientos), nil
 }
 
 // mostrado is what the form holds, by field; a field that it does not offer is not in it.

@@ -35,7 +35,7 @@ func TestEditarSoloLoCambiado(t *testing.T) {
 	tn, _ := c.abierto(n)
 	lleno := func(cambios map[string]string) valores {
 		v := conValores(map[string]string{
-			idTexto: n.Texto, idTipo: "compromiso", idEje: n.Eje, idOtros: "CE-MRV, Presidenta de la CVD; RPP-AZUL", idAtencion: "11.03.2024: Se envió el oficio.",
+			idTexto: n.Texto, idTipo: "compromiso", idEje: n.Eje, idOtros: "CE-MRV, Presidenta de la CVD; RPP-AZUL", idAtencion: "• 11.03.2024: Se envió el oficio.",
 		})
 		for k, s := range cambios {
 			v.m[k] = valor{texto: s}

@@ -40,7 +40,7 @@ func idsDe(bloques []slack.Block) []string {
 var lectoresDeFormas = map[string]func(valores){
 	"avance":  func(v valores) { _, _ = leerAvance(v) },
 	"cumplir": func(v valores) { _, _ = leerCumplir(v) },
-	"validar": func(v valores) { _, _ = leerValidar(v) },
+	"validar": func(v valores) { _, _ = leerValidar(v, "") },
 	"asignar": func(v valores) { _, _ = leerAsignar(v) },
 	"editar":  func(v valores) { mostrado(v); leerSolicitantes(v) },
 	"nuevo":   func(v valores) { _, _, _ = leerNuevo(v) },

@@ -10,12 +10,6 @@ import (
 	"github.com/slack-go/slack"
 )
 
-const (
-	idAtencion       = "atencion"
-	etiquetaAtencion = "Atención para el informe"
-	ayudaAtencion    = "Lo que el informe dirá de cómo se atendió. Sale de los seguimientos; corríjalo si hace falta."
-)
-
 // formValidar closes as done.
 func formValidar() *formulario {
 	return &formulario{
@@ -25,22 +19,17 @@ func formValidar() *formulario {
 }
 
 func camposValidar(t *turno, v valores) []slack.Block {
-	bloques := []slack.Block{
+	return sinNulos(
 		encabezado(t),
 		campoInciso(t, v, compromiso.Validar),
 		campo{id: idFecha, etiqueta: "Fecha de cumplimiento"}.dia(v),
-	}
-	// A text longer than an input holds is not offered, so that it cannot be cut.
-	if largo(v.m[idAtencion].texto) <= maxSeccion {
-		bloques = append(bloques, campo{
-			id: idAtencion, etiqueta: etiquetaAtencion, renglones: true, opcional: true, ayuda: ayudaAtencion,
-		}.escrito(v))
-	}
-	return sinNulos(bloques...)
+		t.notaAtencion(v),
+		campoAtencion(v),
+	)
 }
 
 // abrirValidar opens the form with the day of the proposal and the prose of now, or
-// one made from the seguimientos.
+// what the seguimientos say. It keeps what it showed.
 func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
 	if err := probar(t, compromiso.Validar); err != nil {
 		return respuesta{}, err
@@ -54,34 +43,25 @@ func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
 	if dia.IsZero() {
 		dia = t.hoy()
 	}
-	atencion, err := t.prosa(ctx)
+	prosa, err := t.prosa(ctx)
 	if err != nil {
 		return respuesta{}, err
 	}
+	atencion := t.ofrecida(prosa)
+	vista := huellaDe(atencion)
 	if t.resto != "" { // typed after the number
-		atencion = strings.TrimSpace(atencion + "\n" + t.resto)
+		atencion = strings.TrimSpace(prosa + "\n" + t.resto)
 	}
-	r, err := abrirSiCabe(t, formValidar(), conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion}))
+	v := conValores(map[string]string{idFecha: dia.String(), idAtencion: atencion})
+	r, err := abrirSiCabe(t, formValidar(), v)
+	if err == nil {
+		w := formValidar().vista(t, v, vista)
+		r.vista = &w
+	}
 	if t.resto == "" {
 		return r, err
 	}
 	return t.siCabe(r, err, atencion, maxSeccion)
-}
-
-// prosaDe writes the seguimientos out, as many of the first as fit into an input.
-func prosaDe(segs []compromiso.Seguimiento) string {
-	var b strings.Builder
-	for _, s := range segs {
-		linea := s.Fecha.Puntos() + ": " + s.Texto
-		if s.Texto == "" || largo(b.String())+largo(linea)+1 > maxSeccion {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(linea)
-	}
-	return b.String()
 }
 
 type validacion struct {
@@ -90,10 +70,13 @@ type validacion struct {
 	atencion *string
 }
 
-func leerValidar(v valores) (validacion, error) {
+// leerValidar reads the form. With the whole, the ST puts its name to the prose as it stands
+// there; with one inciso of several, what is as the form showed it, by its mark, was written by
+// nobody: the informe goes on printing the seguimientos, also those to come.
+func leerValidar(v valores, vista string) (validacion, error) {
 	x := validacion{inciso: leerInciso(v)}
 	texto := v.texto(idAtencion)
-	if _, hay := v.m[idAtencion]; hay {
+	if _, hay := v.m[idAtencion]; hay && (x.inciso == "" || huellaDe(texto) != vista) {
 		x.atencion = &texto
 	}
 	var err error
@@ -102,7 +85,7 @@ func leerValidar(v valores) (validacion, error) {
 }
 
 func guardarValidar(ctx context.Context, t *turno, v valores) (respuesta, error) {
-	x, err := leerValidar(v)
+	x, err := leerValidar(v, t.origen.Confirmado)
 	if err != nil {
 		return respuesta{}, err
 	}

@@ -24,6 +24,7 @@ type falso struct {
 	parecidos []compromiso.Parecido
 	aviso     *compromiso.Aviso
 	planeados []compromiso.Aviso
+	segs      []compromiso.Seguimiento // of every compromiso; nil is one
 	reporte   *compromiso.Reporte
 	pedido    compromiso.PedidoReporte        // of the last informe
 	grupos    int                             // times that a group was written
@@ -113,7 +114,11 @@ func (f *falso) Ficha(ctx context.Context, _ *compromiso.Directorio, ref comprom
 	if err != nil {
 		return nil, err
 	}
-	return &compromiso.Ficha{Compromiso: n, Seguimientos: []compromiso.Seguimiento{{Fecha: hoyFijo, Texto: "Se envió el oficio."}}}, nil
+	segs := f.segs
+	if segs == nil {
+		segs = []compromiso.Seguimiento{{Fecha: hoyFijo, Texto: "Se envió el oficio."}}
+	}
+	return &compromiso.Ficha{Compromiso: n, Seguimientos: segs}, nil
 }
 
 func (f *falso) Lista(ctx context.Context, _ *compromiso.Directorio, _ compromiso.Filtro) (compromiso.Pagina, error) {
