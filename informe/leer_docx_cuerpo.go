@@ -24,6 +24,7 @@ type cuerpoDOCX struct {
 	enGlosario bool
 	llano      bool // tables are text too
 	pendientes []string
+	titulos    *titulosDOCX // of the last table that had some
 }
 
 func (c *cuerpoDOCX) leer(parte string) error {
@@ -212,20 +213,24 @@ func (c *cuerpoDOCX) suelto(p *parrafoDOCX) error {
 	c.pendientes = append(c.pendientes, x.avisos...)
 	if len(p.partes) > 0 {
 		p.partes = append(p.partes, celda{bloques: x.bloques})
+		c.linea++
 		return c.poner(renglon{celdas: p.partes})
 	}
 	for i, b := range x.bloques {
-		r := renglon{celdas: []celda{{bloques: []bloque{b}}}, suelto: true, titulo: p.titulo && i == 0}
-		if err := c.poner(r); err != nil {
+		c.linea++
+		if err := c.ponerSuelto(b, p.titulo && i == 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+func (c *cuerpoDOCX) ponerSuelto(b bloque, titulo bool) error {
+	return c.poner(renglon{celdas: []celda{{bloques: []bloque{b}}}, suelto: true, titulo: titulo})
+}
+
 // poner adds a line to the grid, with the warnings that wait for one.
 func (c *cuerpoDOCX) poner(r renglon) error {
-	c.linea++
 	r.linea = c.linea
 	switch {
 	case esTituloGlosario(r):

@@ -1,10 +1,6 @@
 package informe
 
-import (
-	"bytes"
-	"encoding/xml"
-	"slices"
-)
+import "encoding/xml"
 
 // filaDOCX is a row as Word has it; a table's columns are only known at its end.
 type filaDOCX struct {
@@ -18,9 +14,6 @@ type casillaDOCX struct {
 	desde, ancho int
 	baja         bool // it is the rest of the cell above
 }
-
-// maxRepetido bounds what cells that span rows may add by being said in each of them.
-const maxRepetido = 16 << 20
 
 func (c *cuerpoDOCX) leerTabla() error {
 	var filas []filaDOCX
@@ -111,139 +104,4 @@ func (c *cuerpoDOCX) leerCelda(f *filaDOCX) error {
 	u.bloques = append(u.bloques, x.bloques...)
 	u.avisos = append(u.avisos, x.avisos...)
 	return nil
-}
-
-// entablar lays the rows of a table on its columns: those of its heading row where it
-// has one of ours, else the edges that its cells have.
-func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
-	ponedor := &ponedorDOCX{filas: filas}
-	ponedor.buscarTitulos()
-	for i := range filas {
-		r := renglon{celdas: ponedor.poner(i)}
-		if r.llenas() == 0 && !slices.ContainsFunc(r.celdas, func(x celda) bool { return len(x.avisos) > 0 }) {
-			c.linea++ // a row that says nothing
-			continue
-		}
-		if err := c.poner(r); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ponedorDOCX lays rows on columns.
-type ponedorDOCX struct {
-	filas    []filaDOCX
-	titulos  *filaDOCX // the heading row, nil for none
-	columnas []columna // what its columns are about
-	bordes   []int     // where cells begin, in a table without headings
-	arriba   map[int]celda
-	repetido int
-}
-
-func (p *ponedorDOCX) buscarTitulos() {
-	p.arriba = map[int]celda{}
-	for i := range p.filas {
-		l := make([]celda, len(p.filas[i].celdas))
-		for k, x := range p.filas[i].celdas {
-			l[k] = x.celda
-		}
-		if cols := encabezados(renglon{celdas: l}); cols != nil {
-			p.titulos, p.columnas = &p.filas[i], cols
-			return
-		}
-	}
-	for _, f := range p.filas {
-		for _, x := range f.celdas {
-			if i, ya := slices.BinarySearch(p.bordes, x.desde); !ya {
-				p.bordes = slices.Insert(p.bordes, i, x.desde)
-			}
-		}
-	}
-}
-
-// poner gives the cells of a row, one for each column at least.
-func (p *ponedorDOCX) poner(i int) []celda {
-	f := p.filas[i]
-	donde := p.lugares(f)
-	n := 0
-	for _, d := range donde {
-		n = max(n, d+1)
-	}
-	l := make([]celda, n)
-	dicha := p.diceNumero(f, donde)
-	for k, x := range f.celdas {
-		if x.baja {
-			if y := p.arriba[x.desde]; dicha && !y.vacia() {
-				x.celda = p.repetir(y, x.celda)
-			}
-		} else {
-			p.arriba[x.desde] = x.celda
-		}
-		d := &l[donde[k]]
-		d.bloques = append(d.bloques[:len(d.bloques):len(d.bloques)], x.bloques...)
-		d.avisos = append(d.avisos, x.avisos...)
-	}
-	return l
-}
-
-// diceNumero tells whether a row has a number of its own: it is another compromiso, of
-// which the cells that span down to it are true as well. Else it goes on with the one
-// above, and they are not said again.
-func (p *ponedorDOCX) diceNumero(f filaDOCX, donde []int) bool {
-	for k, x := range f.celdas {
-		if d := donde[k]; d < len(p.columnas) && p.columnas[d] == colNumero {
-			return !x.baja && !x.vacia()
-		}
-	}
-	return false
-}
-
-// repetir says a cell again in a row that it spans down to.
-func (p *ponedorDOCX) repetir(y, x celda) celda {
-	for _, b := range y.bloques {
-		p.repetido += len(b.texto) + 100
-	}
-	if p.repetido > maxRepetido {
-		return x
-	}
-	y.avisos = x.avisos
-	y.bloques = slices.Clone(y.bloques)
-	for i := range y.bloques {
-		y.bloques[i].texto = bytes.Clone(y.bloques[i].texto)
-	}
-	y.bloques = append(y.bloques, x.bloques...)
-	return y
-}
-
-// lugares are the columns of the cells of a row.
-func (p *ponedorDOCX) lugares(f filaDOCX) []int {
-	donde := make([]int, len(f.celdas))
-	sencilla := p.titulos != nil && len(f.celdas) > 0 && f.celdas[0].desde == 0
-	for _, x := range f.celdas {
-		sencilla = sencilla && x.ancho == 1
-	}
-	sencilla = sencilla || p.titulos != nil && len(f.celdas) == len(p.titulos.celdas)
-	for k, x := range f.celdas {
-		switch {
-		case sencilla:
-			donde[k] = k
-		case p.titulos == nil:
-			donde[k], _ = slices.BinarySearch(p.bordes, x.desde)
-		default:
-			donde[k] = p.bajo(x)
-		}
-	}
-	return donde
-}
-
-// bajo is the heading that a cell stands below: that which covers most of it.
-func (p *ponedorDOCX) bajo(x casillaDOCX) int {
-	mejor, mas := len(p.titulos.celdas), 0
-	for i, t := range p.titulos.celdas {
-		if n := min(x.desde+x.ancho, t.desde+t.ancho) - max(x.desde, t.desde); n > mas {
-			mejor, mas = i, n
-		}
-	}
-	return mejor
 }

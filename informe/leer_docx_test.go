@@ -57,3 +57,6 @@ func loQueMuestra(inf compromiso.Informe) esperado {
 	inf.Glosario, _ = GlosarioUsado(inf)
 	return loLeido(inf)
 }
+
+// TestIdaYVueltaDOCX reads our own document as it was written, in every field that it shows.
+func TestIdaYVueltaDOCX(t *testing.T) { idaYVuelta(t, DOCX) }
