@@ -21,13 +21,16 @@ type ponedorDOCX struct {
 
 func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 	p := &ponedorDOCX{filas: filas, arriba: map[int]celda{}}
+	if len(filas) > 0 && esEncabezadoGlosario(renglon{celdas: sinLugar(filas[0].celdas)}) {
+		c.enGlosario = true
+	}
 	p.buscarTitulos(c)
 	// A table before that of the informe is there for the looks: an emblem beside a title.
 	portada := c.titulos == nil && !c.enGlosario
 	if p.alto > 0 {
 		c.titulos = p.titulos
 	}
-	for i, f := range filas {
+	for i := range filas {
 		c.linea++
 		var err error
 		switch {
@@ -35,9 +38,7 @@ func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 		case p.alto > 0 && i == p.en:
 			err = c.poner(renglon{celdas: p.titulos.textos()})
 		case portada && !c.enGlosario && (p.alto == 0 || i < p.en):
-			if err = c.abrirGlosario(f); err == nil {
-				err = c.comoSueltas(p, i)
-			}
+			err = c.comoSueltas(p, i)
 		default:
 			err = c.ponerFila(p, i)
 		}
@@ -48,20 +49,8 @@ func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 	return nil
 }
 
-// abrirGlosario recognises a table of siglas by its heading row: nothing above says so.
-func (c *cuerpoDOCX) abrirGlosario(f filaDOCX) error {
-	n := len(f.celdas)
-	if n < 2 || n > 3 || !(*glosario)(nil).esEncabezado(f.celdas[n-2].corta(), f.celdas[n-1].corta()) {
-		return nil
-	}
-	return c.ponerSuelto(bloque{texto: []byte("Glosario")}, false)
-}
-
-// comoSueltas makes lines of the cells of a row, unless it was found to begin a glossary.
+// comoSueltas makes lines of the cells of a row.
 func (c *cuerpoDOCX) comoSueltas(p *ponedorDOCX, i int) error {
-	if c.enGlosario {
-		return c.ponerFila(p, i)
-	}
 	for _, x := range p.filas[i].celdas {
 		c.pendientes = append(c.pendientes, x.avisos...)
 		for _, b := range x.bloques {

@@ -215,7 +215,7 @@ func TestFormasDOCX(t *testing.T) {
 				"5= Eje común\n6= 03SO\n6= Otro eje\n7 03SO | 4/2025 | Pendiente | x\n",
 		},
 		"glosario sin título": {
-			wtbl(wf("SIGLAS", "SIGNIFICADO"), wf("CAM", "Comisión")), nil, "1~ Glosario\n1 SIGLAS | SIGNIFICADO\n2 CAM | Comisión\n",
+			wtbl(wf("SIGLAS", "SIGNIFICADO"), wf("CAM", "Comisión")), nil, "1 SIGLAS | SIGNIFICADO\n2 CAM | Comisión\n",
 		},
 		"fila que empieza más adentro": {
 			wtbl(wTitulos, `<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>`+wc("", wt("Pendiente"))+wc("", wt("x"))+`</w:tr>`), nil,
