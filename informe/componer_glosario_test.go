@@ -121,3 +121,12 @@ func TestPropio(t *testing.T) {
 		t.Errorf("%d compromisos, %d siglas, %v", len(leo.Compromisos), len(leo.Glosario), leo.Advertencias)
 	}
 }
+
+// TestCabezaImpresa prints the head of the bitácora so that it can be held against it.
+func TestCabezaImpresa(t *testing.T) {
+	r := emitido(compromiso.Informe{})
+	l := compromiso.ParseCabezas(textoEmision(r.Emision))
+	if len(l) != 1 || l[0].Seq != r.Emision.Asiento || l[0].Hash != r.Emision.Cabeza {
+		t.Errorf("%v", l)
+	}
+}

@@ -104,7 +104,7 @@ func emitido(inf compromiso.Informe) compromiso.Reporte {
 		Informe: inf, Corte: corte,
 		Emision: &compromiso.Emision{
 			Numero: 2, Sesion: inf.SesionInforme + "/2026", Corte: corte, Por: "U0ST",
-			En: time.Date(2026, 10, 29, 9, 5, 0, 0, time.FixedZone("", -6*60*60)), Huella: strings.Repeat("ab", 32), Cabeza: strings.Repeat("0c", 32),
+			En: time.Date(2026, 10, 29, 9, 5, 0, 0, time.FixedZone("", -6*60*60)), Huella: strings.Repeat("ab", 32), Cabeza: strings.Repeat("0c", 32), Asiento: 1234,
 		},
 		Anterior: &compromiso.Emision{Numero: 1, Sesion: "01SE-CVD/2026", Corte: compromiso.NewFecha(2026, 9, 18)},
 		Cambios: []compromiso.CambioReporte{
