@@ -187,7 +187,9 @@ func (im *importacion) correr(ctx context.Context) error {
 		}
 		for _, f := range filas {
 			if p, hay := im.lote.previos[f.Numero]; hay {
-				im.mezclar(p, f)
+				if err := im.mezclar(p, f); err != nil {
+					return err
+				}
 			} else {
 				im.agregar(f)
 			}

@@ -39,7 +39,10 @@ func limiteOriginal(f compromiso.FilaInforme) compromiso.Fecha {
 }
 
 // mezclar merges a row into the compromiso that is there, field by field.
-func (im *importacion) mezclar(p previo, f compromiso.FilaInforme) {
+func (im *importacion) mezclar(p previo, f compromiso.FilaInforme) error {
+	if err := im.anotarEntonces(p, f); err != nil {
+		return err
+	}
 	n := p.n
 	viejo := *n // what it holds is replaced, and not written into
 	campos := im.campos(n, f)
@@ -64,7 +67,7 @@ func (im *importacion) mezclar(p previo, f compromiso.FilaInforme) {
 		if !escrito.igual {
 			im.lote.recordados = append(im.lote.recordados, escrito)
 		}
-		return
+		return nil
 	}
 	if agregados > 0 {
 		cambios = append(cambios, compromiso.Cambio{Que: "historia", Despues: plural(agregados)})
@@ -84,6 +87,7 @@ func (im *importacion) mezclar(p previo, f compromiso.FilaInforme) {
 		}
 	}
 	im.anotar(hechoImportado{n: n, antes: antes, despues: despues})
+	return nil
 }
 
 // decision is what becomes of one field.

@@ -15,6 +15,9 @@ import (
 type lote struct {
 	previos map[compromiso.Numero]previo
 	hay     historias
+	// What the same informe said when it was imported before, by number, where it is older
+	// than what is known.
+	entonces map[string]string
 
 	nuevos, cambiados []escrito
 	recordados        []escrito // nothing of them changed but what the last import wrote
@@ -85,7 +88,10 @@ func (im *importacion) leerLote(ctx context.Context, filas []compromiso.FilaInfo
 			ids = append(ids, n.ID)
 		}
 	}
-	l.hay, err = leerHistorias(ctx, im.tx, ids)
+	if l.hay, err = leerHistorias(ctx, im.tx, ids); err != nil {
+		return nil, err
+	}
+	l.entonces, err = im.leerEntonces(ctx, filas)
 	return l, err
 }
 

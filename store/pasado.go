@@ -32,18 +32,34 @@ func (k corte) alcanza(en time.Time) bool { return en.Before(k.hasta) }
 // what each field was before, and which fields it wrote. An imported state counts from the
 // day of its informe, where that is earlier, and everything else from when it was recorded.
 // How much is read follows from how much was done to those compromisos, and to no others.
+//
+// Beside them come those of informes that were imported late and say how things stood by
+// then, unless something else was recorded between their day and the cut-off.
 const consultaPosteriores = `
-	SELECT numero, antes, ARRAY(SELECT json_object_keys(despues::json)) AS puestas
-	FROM bitacora
-	WHERE comision = $1 AND numero = ANY($2) AND en >= $3
-		AND (accion <> 'importar' OR coalesce(nullif(despues::json->>'fecha_informe', '')::date > $4, true))
-	ORDER BY seq`
+	SELECT b.numero, b.antes, ARRAY(SELECT json_object_keys(b.despues::json)) AS puestas,
+		CASE WHEN b.despues LIKE '{"entonces":%' THEN b.despues::json->>'fecha_informe' ELSE '' END AS informe,
+		coalesce(b.despues::json->>'entonces', '') AS entonces
+	FROM bitacora b
+	WHERE b.comision = $1 AND b.numero = ANY($2) AND b.en >= $3 AND CASE
+		WHEN b.accion <> 'importar' THEN true
+		WHEN b.despues LIKE '{"entonces":%' THEN (b.despues::json->>'fecha_informe')::date <= $4 AND (b.despues::json->>'hasta')::date > $4
+			AND NOT EXISTS (
+				SELECT 1 FROM bitacora o
+				WHERE o.comision = b.comision AND o.numero = b.numero AND o.despues NOT LIKE '{"entonces":%'
+					AND o.en >= ((b.despues::json->>'fecha_informe')::date + 1)::timestamp AT TIME ZONE $5
+					AND (o.accion <> 'importar' OR coalesce((nullif(o.despues::json->>'fecha_informe', ''))::date > (b.despues::json->>'fecha_informe')::date, true))
+					AND NOT (o.en >= $3 AND (o.accion <> 'importar' OR coalesce((nullif(o.despues::json->>'fecha_informe', ''))::date > $4, true))))
+		ELSE coalesce(nullif(b.despues::json->>'fecha_informe', '')::date > $4, true)
+	END
+	ORDER BY b.seq`
 
 // filaPosterior is one of them.
 type filaPosterior struct {
-	Numero  string         `db:"numero"`
-	Antes   string         `db:"antes"`
-	Puestas pq.StringArray `db:"puestas"`
+	Numero   string         `db:"numero"`
+	Antes    string         `db:"antes"`
+	Puestas  pq.StringArray `db:"puestas"`
+	Informe  string         `db:"informe"`
+	Entonces string         `db:"entonces"`
 }
 
 // previos are the fields of a compromiso that changed after a cut-off, with what they were
@@ -51,6 +67,9 @@ type filaPosterior struct {
 type previos struct {
 	campos  map[string]json.RawMessage
 	despues bool // it was recorded after the cut-off, all of it
+	// What an informe said of it by then that was imported later: every field, and the day.
+	entonces map[string]json.RawMessage
+	informe  string
 }
 
 // enElCorte gives each of the compromisos, read as they are now, as it was at the cut-off,
@@ -69,7 +88,7 @@ func enElCorte(ctx context.Context, q conexion, c *compromiso.Comision, ns []*co
 			if importado := n.RegistradoPor == ""; importado || k.alcanza(n.Registrado) {
 				out[n.ID] = n
 			}
-		case !p.despues:
+		case !p.despues || p.entonces != nil:
 			viejo, err := p.aplicar(n, c)
 			if err != nil {
 				return nil, envolver(err, "read the past of "+n.Numero.String())
@@ -88,7 +107,7 @@ func leerPosteriores(ctx context.Context, q conexion, c *compromiso.Comision, ns
 		numeros[i] = n.Numero.String()
 	}
 	var filas []filaPosterior
-	if err := q.SelectContext(ctx, &filas, consultaPosteriores, c.Siglas, pq.Array(numeros), instante(k.hasta), dia(k.dia)); err != nil {
+	if err := q.SelectContext(ctx, &filas, consultaPosteriores, c.Siglas, pq.Array(numeros), instante(k.hasta), dia(k.dia), c.Zona.String()); err != nil {
 		return nil, envolver(err, "read the history")
 	}
 	out := map[string]previos{}
@@ -96,6 +115,16 @@ func leerPosteriores(ctx context.Context, q conexion, c *compromiso.Comision, ns
 		p, hay := out[f.Numero]
 		if !hay {
 			p.campos = map[string]json.RawMessage{}
+		}
+		if f.Entonces != "" {
+			if f.Informe >= p.informe {
+				p.informe, p.entonces = f.Informe, nil
+				if err := json.Unmarshal([]byte(f.Entonces), &p.entonces); err != nil {
+					return nil, envolver(err, "read the history")
+				}
+			}
+			out[f.Numero] = p
+			continue
 		}
 		var antes map[string]json.RawMessage
 		if err := json.Unmarshal([]byte(f.Antes), &antes); err != nil {
@@ -123,7 +152,11 @@ func (p previos) aplicar(n *compromiso.Compromiso, c *compromiso.Comision) (*com
 	viejo := *n
 	v := &viejo
 	v.Incisos = slices.Clone(n.Incisos)
-	for campo, valor := range p.campos {
+	campos := p.campos
+	if p.entonces != nil {
+		campos, v.Incisos, v.Prorroga = p.entonces, nil, nil
+	}
+	for campo, valor := range campos {
 		if letra, es := strings.CutPrefix(campo, "inciso_"); es {
 			if err := ponerInciso(v, letra, valor); err != nil {
 				return nil, err

@@ -3,9 +3,11 @@ package store
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -310,5 +312,73 @@ func TestReporteSesionMovida(t *testing.T) {
 	}
 	if f := r.Compromisos[3]; f.FechaSesion.String() != "2024-03-14" || antes.Compromisos[3].FechaSesion.String() != "2024-03-10" {
 		t.Errorf("of %s", f.FechaSesion)
+	}
+}
+
+// Informes may be imported in any order: each tells how things stood from its day to that
+// of the next one. Twice is once.
+func TestReporteImportadoAlReves(t *testing.T) {
+	t.Parallel()
+	fila := func(e compromiso.Estatus, texto, atencion string) compromiso.FilaInforme {
+		f := fila(t, "01/2023", e, texto, atencion)
+		f.Incisos = []compromiso.IncisoInforme{{Letra: "a", Texto: "Una", Estatus: e}, {Letra: "b", Texto: "Otra", Estatus: compromiso.Pendiente}}
+		return f
+	}
+	sinIncisos := fila(compromiso.Pendiente, "Uno", "")
+	sinIncisos.Incisos = nil
+	informes := map[string]compromiso.Informe{
+		"a": informeDe(t, "01SE-CVMRE", "2023-11-01", sinIncisos),
+		"b": informeDe(t, "02SE-CVMRE", "2023-11-15", fila(compromiso.EnProceso, "Uno, mejor dicho", "En curso")),
+		"c": informeDe(t, "03SO-CVMRE", "2023-12-01", fila(compromiso.Parcial, "Uno, mejor dicho", "Casi")),
+	}
+	dia := map[string]string{"a": "2023-11-14", "b": "2023-11-30", "c": "2023-12-31"}
+	ver := func(s *Store, corte string) string {
+		r := reporteDe(t, s, pedir(t, "02SE-CVMRE", 2023, corte, "2024-03-01"))
+		if len(r.Compromisos) == 0 {
+			return "nada"
+		}
+		f := r.Compromisos[0]
+		return fmt.Sprint(f.Estatus, " ", f.Texto, " ", f.Atencion, " ", f.Incisos)
+	}
+	quiero := map[string]string{}
+	for _, orden := range []string{"abc", "bca", "cab", "cba"} {
+		s, _ := casa(t)
+		for k, cual := range orden {
+			importar(t, s, fmt.Sprintf("2024-02-%02d 12:00", k+1), informes[string(cual)])
+		}
+		antes := todo(t, s)
+		importar(t, s, "2024-02-20 12:00", informes[orden[2:]])
+		if diff := cmp.Diff(antes, todo(t, s)); diff != "" {
+			t.Errorf("%s: the last one again changes something: %s", orden, diff)
+		}
+		for cual, corte := range dia {
+			hay := ver(s, corte)
+			if orden == "abc" {
+				quiero[cual] = hay
+			} else if hay != quiero[cual] {
+				t.Errorf("%s, of %s: %s, want %s", orden, corte, hay, quiero[cual])
+			}
+		}
+		if hay := ver(s, "2023-10-31"); hay != "nada" {
+			t.Errorf("%s: before all: %s", orden, hay)
+		}
+		verificada(t, s)
+	}
+	if len(quiero) != 3 || quiero["a"] == quiero["b"] || quiero["b"] == quiero["c"] {
+		t.Errorf("got %v", quiero)
+	}
+	// What somebody wrote after the day of an old informe is newer than what it says.
+	s, _ := casa(t)
+	importar(t, s, "2023-11-02 12:00", informes["a"])
+	cambiar(t, s, "U0ST", "2023-11-20 12:00", "01/2023", func(n *compromiso.Compromiso, acto compromiso.Acto) error {
+		nueva := "Lo que se sabe"
+		return n.Editar(acto, compromiso.Edicion{Atencion: &nueva})
+	})
+	importar(t, s, "2023-12-02 12:00", informes["c"])
+	importar(t, s, "2024-02-03 12:00", informes["b"])
+	for corte, atencion := range map[string]string{"2023-11-14": " [", "2023-11-16": "En curso", "2023-11-20": "Lo que se sabe"} {
+		if hay := ver(s, corte); !strings.Contains(hay, atencion) {
+			t.Errorf("%s: %s, want %s", corte, hay, atencion)
+		}
 	}
 }
