@@ -17,8 +17,10 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 		})
 	}
 	resumen := "lo vencido, lo que vence pronto y lo que se cerró"
+	llega := "por mensaje directo"
 	if rol.Secretaria {
 		resumen += "; puede publicarlo en el canal"
+		llega = "al canal donde lo pide"
 	}
 	ayuda(h, "Consultar", []ejemplo{
 		{"lista", "lo que está abierto; también: «lista vencidos», «cumplidos», «todos» o «míos»"},
@@ -26,8 +28,9 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 		{"buscar calendario de visitas", "lo que dice esas palabras, también lo cerrado"},
 		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
 		{"resumen", resumen},
-		{"informe", "el informe de la próxima sesión, en Word; también «informe 02SO-CVD pdf» (o html, xlsx, csv, md)"},
-		{"nota 03/2023", "la nota de cómo se atendió un compromiso, en Word; también «nota 03/2023 pdf» (o html, md)"},
+		{"informe", "el borrador del informe de la próxima sesión, en Word; llega " + llega},
+		{"informe 02SO/2023 pdf", "el de otra sesión y en otro formato: docx, pdf, html, xlsx, csv, md o json"},
+		{"nota 03/2023", "la nota de cómo se atendió un compromiso, en Word; también «nota 03/2023 pdf», html o md"},
 		{"sesiones", "el calendario de sesiones"},
 		{"áreas", "las áreas y sus enlaces"},
 		{"glosario VMRE", "qué significa una sigla; sin ella, todas"},

@@ -37,6 +37,7 @@ func TestLeerInforme(t *testing.T) {
 		"Hoja de cálculo":         "02SO-CVD/2024 xlsx",
 		"01SO-CVD":                "01SO-CVD/2024 docx",
 		"01so":                    "01SO-CVD/2024 docx",
+		"01SO/2024 pdf":           "01SO-CVD/2024 pdf",
 		"html 01SO-CVD/2024":      "01SO-CVD/2024 html",
 		"01SE-CVD/2023 WORD":      "01SE-CVD/2023 docx",
 		"primera ordinaria pdf":   "01SO-CVD/2024 pdf",

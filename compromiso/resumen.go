@@ -53,7 +53,7 @@ type ResumenDeSesion struct {
 	Sesion  *Sesion
 	Dia     Fecha
 	Momento time.Time
-	Desde   Fecha // the session before it; none, where there was none
+	Desde   Fecha // day of the last session held by then; none, where there was none
 }
 
 // ResumenesDeSesion are the digests that should have left by now before a session that has
@@ -76,20 +76,20 @@ func (c *Comision) ResumenesDeSesion(ahora time.Time) []ResumenDeSesion {
 			}
 		}
 		if ultimo.Sesion != nil {
-			ultimo.Desde = c.sesionAntesDe(s)
+			ultimo.Desde = c.sesionAntesDe(ultimo.Dia)
 			out = append(out, ultimo)
 		}
 	}
 	return out
 }
 
-// sesionAntesDe is the day of the session before.
-func (c *Comision) sesionAntesDe(s *Sesion) Fecha {
-	var dia Fecha
+// sesionAntesDe is the day of the last session held before the day.
+func (c *Comision) sesionAntesDe(dia Fecha) Fecha {
+	var ultima Fecha
 	for k := range c.Sesiones {
-		if o := &c.Sesiones[k]; o != s && o.Fecha.Antes(s.Fecha) && (dia.IsZero() || o.Fecha.Despues(dia)) {
-			dia = o.Fecha
+		if f := c.Sesiones[k].Fecha; f.Antes(dia) && (ultima.IsZero() || f.Despues(ultima)) {
+			ultima = f
 		}
 	}
-	return dia
+	return ultima
 }
