@@ -8,6 +8,12 @@ import (
 	"unicode/utf8"
 )
 
+// What is said of a compromiso that only one of two informes has.
+const (
+	EsNuevo     = "Es nuevo."
+	YaNoAparece = "Ya no aparece en el informe."
+)
+
 // CambiosDesde says what became different from one informe to the next, compromiso by
 // compromiso, by number: what an informe prints and what follows from it, so that what
 // only waits for validation has not changed.
@@ -21,7 +27,7 @@ func CambiosDesde(anterior, actual Informe) []CambioReporte {
 	for i := range actual.Compromisos {
 		f := &actual.Compromisos[i]
 		estan[f.Numero] = true
-		que := []string{"Es nuevo."}
+		que := []string{EsNuevo}
 		if a := antes[f.Numero]; a != nil {
 			que = a.cambiosA(f)
 		}
@@ -31,7 +37,7 @@ func CambiosDesde(anterior, actual Informe) []CambioReporte {
 	}
 	for n := range antes {
 		if !estan[n] {
-			out = append(out, CambioReporte{Numero: n, Que: []string{"Ya no aparece en el informe."}})
+			out = append(out, CambioReporte{Numero: n, Que: []string{YaNoAparece}})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y CambioReporte) int { return x.Numero.Compare(y.Numero) })

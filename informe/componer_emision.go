@@ -2,6 +2,7 @@ package informe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,24 +16,57 @@ func cambiosDe(r compromiso.Reporte) []documento.Bloque {
 		return nil
 	}
 	bloques := []documento.Bloque{documento.Encabezado{Nivel: 2, Texto: tituloCambios(r.Anterior)}}
+	var nuevos, idos []compromiso.Numero
 	var items []documento.Item
 	for _, c := range r.Cambios {
-		var frases []string
-		for _, q := range c.Que {
-			if q = enUnaLinea(q); q != "" {
-				frases = append(frases, q)
-			}
-		}
-		if len(frases) > 0 {
-			items = append(items, documento.Item{Trozos: []documento.Trozo{
-				{Texto: c.Numero.String(), Negrita: true}, {Texto: ". " + strings.Join(frases, " ")},
-			}})
+		switch que := enUnaLinea(strings.Join(c.Que, " ")); que {
+		case "":
+		case compromiso.EsNuevo:
+			nuevos = append(nuevos, c.Numero)
+		case compromiso.YaNoAparece:
+			idos = append(idos, c.Numero)
+		default:
+			items = append(items, documento.Item{Trozos: []documento.Trozo{{Texto: c.Numero.String(), Negrita: true}, {Texto: ". " + que}}})
 		}
 	}
+	items = slices.Insert(items, 0, itemDeNumeros("Es nuevo el ", "Son nuevos: ", nuevos)...)
+	items = append(items, itemDeNumeros("Ya no aparece el ", "Ya no aparecen: ", idos)...)
 	if len(items) == 0 {
 		return append(bloques, documento.Parrafo{Trozos: documento.Texto("No hay cambios.")})
 	}
 	return append(bloques, documento.Lista{Items: items})
+}
+
+// itemDeNumeros says the same of many compromisos at once.
+func itemDeNumeros(de1, de string, l []compromiso.Numero) []documento.Item {
+	if len(l) == 0 {
+		return nil
+	}
+	if len(l) > 1 {
+		de1 = de
+	}
+	return []documento.Item{{Trozos: documento.Texto(de1 + enumeracion(rangos(l)) + ".")}}
+}
+
+// rangos are the numbers, in order, with three or more that follow one another said as
+// «del 03/2023 al 07/2023».
+func rangos(l []compromiso.Numero) []string {
+	var r []string
+	for i := 0; i < len(l); {
+		n := 1
+		for i+n < len(l) && l[i+n].Anio == l[i].Anio && l[i+n].Cons == l[i].Cons+n {
+			n++
+		}
+		if n > 2 {
+			r = append(r, "del "+l[i].String()+" al "+l[i+n-1].String())
+		} else {
+			for _, m := range l[i : i+n] {
+				r = append(r, m.String())
+			}
+		}
+		i += n
+	}
+	return r
 }
 
 // tituloCambios names the informe that the changes are counted from.

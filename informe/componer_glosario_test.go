@@ -130,3 +130,31 @@ func TestCabezaImpresa(t *testing.T) {
 		t.Errorf("%v", l)
 	}
 }
+
+// TestCambiosImpresos says of many at once what is the same of all.
+func TestCambiosImpresos(t *testing.T) {
+	r := emitido(compromiso.Informe{})
+	r.Cambios = nil
+	for _, n := range []string{"01/2023", "02/2023", "03/2023", "05/2023", "01/2024", "02/2024"} {
+		num, err := compromiso.ParseNumero(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		que := []string{compromiso.YaNoAparece}
+		if num.Anio == 2024 {
+			que = []string{compromiso.EsNuevo}
+		}
+		r.Cambios = append(r.Cambios, compromiso.CambioReporte{Numero: num, Que: que})
+	}
+	r.Cambios = append(r.Cambios, compromiso.CambioReporte{Numero: compromiso.Numero{Cons: 9, Anio: 2024}, Que: []string{"Uno.", "Dos."}})
+	var b strings.Builder
+	dibujarBloques(&b, "", cambiosDe(r)[1:])
+	const quiero = "  • Son nuevos: 01/2024 y 02/2024.\n  • *09/2024*. Uno. Dos.\n  • Ya no aparecen: del 01/2023 al 03/2023 y 05/2023.\n"
+	if d := cmp.Diff(quiero, b.String()); d != "" {
+		t.Errorf("(-quiero +leo):\n%s", d)
+	}
+	r.Cambios = nil
+	if s := textosDe(cambiosDe(r)); len(s) != 2 || s[1] != "No hay cambios." {
+		t.Error(s)
+	}
+}

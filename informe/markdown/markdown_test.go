@@ -82,7 +82,9 @@ func TestTrozos(t *testing.T) {
 		"***a***":                      {{Texto: "a", Negrita: true, Cursiva: true}},
 		"<strong>(a)</strong>b":        {{Texto: "(a)", Negrita: true}, {Texto: "b"}},
 		"<strong>a</strong><em>b</em>": {{Texto: "a", Negrita: true}, {Texto: "b", Cursiva: true}},
-		`[a\[b\]](<https://x.mx/%3C(a)?b&amp;c%7Cd>)`: {{Texto: "a[b]", Liga: "https://x.mx/<(a)?b&c|d"}},
+		`[a\[b\]](<https://x.mx/%3C(a)?b&amp;c%7Cd>)`:       {{Texto: "a[b]", Liga: "https://x.mx/<(a)?b&c|d"}},
+		"Vea <https://x.mx/?b=1&c_d>.":                      {{Texto: "Vea "}, {Texto: "https://x.mx/?b=1&c_d", Liga: "https://x.mx/?b=1&c_d"}, {Texto: "."}},
+		`[https://x.mx/?b\&lt;](<https://x.mx/?b&amp;lt;>)`: {{Texto: "https://x.mx/?b&lt;", Liga: "https://x.mx/?b&lt;"}},
 		"x y": {{Texto: "x", Liga: "javascript:f"}, {Texto: " "}, {Texto: "y", Liga: "https://a\nb"}},
 	} {
 		if leo := trozos(l); leo != quiero {

@@ -17,11 +17,23 @@ func trozos(l []documento.Trozo) string {
 	for i, t := range l {
 		s := enfasis(t, l, i)
 		if dir := direccion(t.Liga); dir != "" {
-			s = "[" + s + "](<" + dir + ">)"
+			s = enlazar(t, s, dir)
 		}
 		b.WriteString(s)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// enlazar writes a run that leads somewhere. One that reads as the address it leads to is
+// just that: within the brackets of a link it would be a link in a link, which there is not.
+func enlazar(t documento.Trozo, s, dir string) string {
+	if t.Texto == t.Liga && !conLook(t) {
+		if reDireccion.FindString(t.Texto) == t.Texto && !reEntidad.MatchString(t.Texto) {
+			return "<" + t.Texto + ">"
+		}
+		s = escaparTexto(t.Texto)
+	}
+	return "[" + s + "](<" + dir + ">)"
 }
 
 // enfasis writes a run in its look. Asterisks mean it when they touch a letter inside, and
