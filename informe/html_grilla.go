@@ -177,6 +177,7 @@ func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 	for i := 0; i < len(puestas); i++ {
 		h := t.encabezado(puestas, i)
 		switch {
+		case len(puestas[i]) == 0:
 		case h != nil:
 			l.cols, l.lugar, l.glosario = encabezados(h.renglon), h.lugar, false
 			l.g.renglones = append(l.g.renglones, h.renglon)

@@ -74,6 +74,9 @@ func (l *lectorHTML) deTabla(at atom.Atom, abre bool, atr map[string]string) (he
 		if abre {
 			t.abrirFila(l.linea)
 		}
+		if len(t.filas) > 5*maxFilas {
+			return true, l.demasiado()
+		}
 	case atom.Caption:
 		t.fuera.cerrar()
 		if t.titulo = abre; abre {

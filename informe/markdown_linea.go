@@ -45,11 +45,12 @@ type pieza struct {
 
 // lineaMarkdown is a line while it is cut into pieces.
 type lineaMarkdown struct {
-	s       string
-	a       *aplanador
-	piezas  []pieza
-	parejas map[int]int  // of square brackets, where there are any
-	solas   map[int]bool // lengths of runs of backticks that no other one matches
+	s         string
+	a         *aplanador
+	piezas    []pieza
+	parejas   map[int]int  // of square brackets, where there are any
+	sinCierre bool         // no comment ends from here on
+	solas     map[int]bool // lengths of runs of backticks that no other one matches
 }
 
 var (
@@ -149,10 +150,11 @@ func (l *lineaMarkdown) angulo(resto string, poner func(pieza, int) int) int {
 	if m := reAutoLiga.FindStringSubmatch(resto); m != nil {
 		return poner(pieza{s: m[1]}, len(m[0]))
 	}
-	if strings.HasPrefix(resto, "<!--") {
+	if strings.HasPrefix(resto, "<!--") && !l.sinCierre {
 		if k := strings.Index(resto, "-->"); k > 0 {
 			return poner(pieza{}, k+3)
 		}
+		l.sinCierre = true
 		return 0
 	}
 	if m := reEtiqueta.FindString(resto); m != "" {
