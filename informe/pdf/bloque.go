@@ -18,7 +18,8 @@ func (m molde) texto() tipo { return tipo{cuerpo: m.cuerpo} }
 
 // destino takes what blocks become: the page, or a cell.
 type destino interface {
-	renglones([]renglon)
+	// renglones takes the lines of one block, whose part in the structure is papel.
+	renglones(l []renglon, papel string)
 	tabla(t documento.Tabla, x, ancho float64, m molde)
 }
 
@@ -27,9 +28,9 @@ func (c *compositor) bloques(bs []documento.Bloque, x, ancho float64, m molde, a
 	for _, b := range bs {
 		switch b := b.(type) {
 		case documento.Encabezado:
-			a.renglones(c.encabezado(b, x, ancho, m))
+			a.renglones(c.encabezado(b, x, ancho, m), "H"+strconv.Itoa(min(max(b.Nivel, 1), 3)))
 		case documento.Parrafo:
-			a.renglones(c.parrafo(b, x, ancho, m))
+			a.renglones(c.parrafo(b, x, ancho, m), "P")
 		case documento.Lista:
 			c.lista(b, x, ancho, m, a)
 		case documento.Tabla:
@@ -133,12 +134,13 @@ func (c *compositor) lista(l documento.Lista, x, ancho float64, m molde, a desti
 		}
 		unir(r)
 		s := c.componer(documento.Texto(señal(i)), t, x+margen, ancho)
+		s[0].tramos[0].texto += " " // the marker is a word of its own for who reads it aloud
 		r[0].tramos = append(s[0].tramos, r[0].tramos...)
 		r[0].antes = m.cuerpo * 0.2
 		if i == 0 {
 			r[0].antes = m.cuerpo * 0.35
 		}
-		a.renglones(r)
+		a.renglones(r, "LI")
 		c.bloques(it.Dentro, x+margen+sangria, ancho-margen-sangria, dentro, a)
 	}
 }
@@ -166,7 +168,7 @@ func (c *compositor) glosario(g documento.Glosario, x, ancho float64, m molde, a
 			titulo[0].antes = m.cuerpo * 0.8
 			titulo[len(titulo)-1].alto += m.cuerpo * 0.15
 		}
-		a.renglones(titulo)
+		a.renglones(titulo, "P")
 		for i, e := range gr.Entradas {
 			s := c.componer(documento.Texto(e.Sigla), sigla, x, columna-m.cuerpo/2)
 			d := c.componer(documento.Texto(e.Definicion), t, x+columna, ancho-columna)
@@ -174,7 +176,7 @@ func (c *compositor) glosario(g documento.Glosario, x, ancho float64, m molde, a
 			if i == 0 && len(titulo) == 0 {
 				antes = m.cuerpo * 0.8 // a group without a name still stands apart
 			}
-			a.renglones(alLado(s, d, antes))
+			a.renglones(alLado(s, d, antes), "LI")
 		}
 	}
 }

@@ -4,17 +4,37 @@ import "compromisos/informe/documento"
 
 // celda gathers the lines of a cell.
 type celda struct {
-	c *compositor
-	l []renglon
+	c        *compositor
+	l        []renglon
+	elemento int // of the structure, to which its blocks are added; 0 where they are not told apart
 }
 
-func (d *celda) renglones(l []renglon) { d.l = append(d.l, l...) }
+func (d *celda) renglones(l []renglon, papel string) {
+	if d.elemento != 0 && len(l) > 0 {
+		n := d.c.estructura.bloque(papel, d.elemento)
+		for i := range l {
+			l[i].elemento = n
+		}
+	}
+	d.l = append(d.l, l...)
+}
 
 // enCelda sets blocks to the width of a cell, from its own left edge.
-func (c *compositor) enCelda(bs []documento.Bloque, ancho float64, m molde) []renglon {
+func (c *compositor) enCelda(bs []documento.Bloque, ancho float64, m molde, elemento int) []renglon {
 	d := celda{c: c}
+	if _, parrafo := una(bs).(documento.Parrafo); !parrafo {
+		d.elemento = elemento // a lone paragraph is the cell itself
+	}
 	c.bloques(bs, 0, ancho, m, &d)
 	return d.l
+}
+
+// una is the only block, nil where there are more or none.
+func una(bs []documento.Bloque) documento.Bloque {
+	if len(bs) == 1 {
+		return bs[0]
+	}
+	return nil
 }
 
 // maxRenglonTabla is the tallest piece of a table within a cell that is not cut.
@@ -35,7 +55,7 @@ func (d *celda) tabla(t documento.Tabla, x, ancho float64, m molde) {
 		celdas := make([][]renglon, len(anchos))
 		for i, cel := range f.Celdas[:min(len(f.Celdas), len(anchos))] {
 			if cel != nil {
-				celdas[i] = d.c.enCelda(cel.Bloques, anchos[i]-2*relleno, m)
+				celdas[i] = d.c.enCelda(cel.Bloques, anchos[i]-2*relleno, m, 0)
 			}
 		}
 		filas = append(filas, celdas)
@@ -47,7 +67,7 @@ func (d *celda) tabla(t documento.Tabla, x, ancho float64, m molde) {
 			r := pieza(celdas, hecho, anchos, x, relleno, m)
 			r.antes, antes = antes, 0
 			r.junto = k == 0 && len(filas) > 1
-			d.l = append(d.l, r)
+			d.renglones([]renglon{r}, "P")
 		}
 	}
 	if n := len(d.l); n > 0 {

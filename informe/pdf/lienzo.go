@@ -1,6 +1,10 @@
 package pdf
 
-import "codeberg.org/go-pdf/fpdf"
+import (
+	"strconv"
+
+	"codeberg.org/go-pdf/fpdf"
+)
 
 // lienzo draws on fpdf's page, and remembers what the page was told, so as not to say
 // it again for each piece.
@@ -47,9 +51,8 @@ func (z *lienzo) pluma(t tinta) {
 	}
 }
 
-// renglon draws a line whose column begins at x, and whose top is y.
+// renglon draws the text of a line whose column begins at x, and whose top is y.
 func (z *lienzo) renglon(x, y float64, r renglon) {
-	z.cajas(x, y, r.cajas)
 	for _, t := range r.tramos {
 		z.fuente(t.cara, t.cuerpo)
 		z.pluma(t.tinta)
@@ -61,8 +64,23 @@ func (z *lienzo) renglon(x, y float64, r renglon) {
 	}
 }
 
+// parte begins what shows a part of the document's structure, adorno what is none; fin
+// ends either.
+func (z *lienzo) parte(papel string, numero int) {
+	z.f.RawWriteStr("/" + papel + " <</MCID " + strconv.Itoa(numero) + ">> BDC")
+}
+
+func (z *lienzo) adorno() { z.f.RawWriteStr("/Artifact BMC") }
+
+func (z *lienzo) fin() { z.f.RawWriteStr("EMC") }
+
 // cajas draws frames; those of headings have a ground.
 func (z *lienzo) cajas(x, y float64, l []caja) {
+	if len(l) == 0 {
+		return
+	}
+	z.adorno()
+	defer z.fin()
 	for _, c := range l {
 		estilo := "D"
 		if c.rellena {

@@ -27,9 +27,10 @@ type compositor struct {
 	alEmpezar func()               // repeats a table's heading on a new page
 	niveles   []int                // of the headings that the outline is within
 
-	pie     []renglon
-	almacen []tramo
-	lienzo  lienzo
+	pie        []renglon
+	estructura estructura
+	almacen    []tramo
+	lienzo     lienzo
 }
 
 // trozoPagina is a run of lines that stand at one place of the page.
@@ -38,12 +39,13 @@ type trozoPagina struct {
 	renglones []renglon
 	cajas     []caja // in page coordinates
 	marca     *marca
+	elemento  int // what it is a piece of; 0 is none: it repeats, or only adorns
 }
 
-// puesto is a line with the left edge of its column.
+// puesto is a line with what it is a piece of.
 type puesto struct {
-	r renglon
-	x float64
+	r        renglon
+	elemento int
 }
 
 func nuevo(d documento.Documento) (*compositor, error) {
@@ -67,6 +69,7 @@ func nuevo(d documento.Documento) (*compositor, error) {
 	c.abajo = alto - margenPie - float64(max(len(c.pie), 1))*cuerpoPie*interlinea - 12
 	c.y = c.arriba
 	c.propiedades(d)
+	c.estructura.nuevo("Document", 0, "")
 	c.lienzo.f = c.f
 	c.dibujar = c.enPDF
 	return c, nil
@@ -117,9 +120,13 @@ func utf16BE(s string) string {
 }
 
 // renglones puts lines below one another on the page; compositor is a destino.
-func (c *compositor) renglones(l []renglon) {
+func (c *compositor) renglones(l []renglon, papel string) {
+	if len(l) == 0 {
+		return
+	}
+	elemento := c.estructura.bloque(papel, 0)
 	for _, r := range l {
-		c.poner(puesto{r, c.izq})
+		c.poner(puesto{r, elemento})
 	}
 }
 
@@ -156,7 +163,7 @@ func (c *compositor) sentar(p puesto) {
 	if c.y+p.r.alto > c.abajo+holgura && len(c.pagina) > 0 {
 		c.pasarPagina()
 	}
-	c.pagina = append(c.pagina, &trozoPagina{x: p.x, y: c.y, renglones: []renglon{p.r}, marca: p.r.marca})
+	c.pagina = append(c.pagina, &trozoPagina{x: c.izq, y: c.y, renglones: []renglon{p.r}, marca: p.r.marca, elemento: p.elemento})
 	c.y += p.r.alto
 }
 
@@ -185,6 +192,7 @@ func (c *compositor) pies() {
 	for i := 1; i <= n; i++ {
 		c.f.SetPage(i)
 		c.lienzo.otraPagina()
+		c.lienzo.adorno()
 		y := c.abajo + 12
 		c.lienzo.raya(c.izq, y-4, c.ancho)
 		for j, r := range c.pie {
@@ -196,6 +204,7 @@ func (c *compositor) pies() {
 		for _, r := range c.componer(documento.Texto(s), t, c.ancho-mide, mide+1) {
 			c.lienzo.renglon(c.izq, y, r)
 		}
+		c.lienzo.fin()
 	}
 }
 
@@ -203,19 +212,57 @@ func (c *compositor) pies() {
 func (c *compositor) enPDF(pagina []*trozoPagina) {
 	c.f.AddPage()
 	c.lienzo.otraPagina()
+	c.estructura.paginas = append(c.estructura.paginas, nil)
 	for _, t := range pagina {
 		if t.marca != nil {
 			c.marcar(*t.marca, t.y)
 		}
 		c.lienzo.cajas(0, 0, t.cajas)
-		y := t.y
-		for i, r := range t.renglones {
-			if i > 0 {
-				y += r.antes
-			}
-			c.lienzo.renglon(t.x, y, r)
-			y += r.alto
+		if len(t.renglones) > 0 {
+			c.trozo(t)
 		}
+	}
+}
+
+// trozo draws lines as a piece of what they belong to.
+func (c *compositor) trozo(t *trozoPagina) {
+	y := t.y
+	for i, r := range t.renglones {
+		if i > 0 {
+			y += r.antes
+		}
+		c.lienzo.cajas(t.x, y, r.cajas)
+		y += r.alto
+	}
+	abierto := -1
+	y = t.y
+	for i, r := range t.renglones {
+		if i > 0 {
+			y += r.antes
+		}
+		elemento := t.elemento
+		if elemento != 0 && r.elemento != 0 {
+			elemento = r.elemento // a block of the cell
+		}
+		if elemento != abierto {
+			if abierto >= 0 {
+				c.lienzo.fin()
+			}
+			c.abrir(elemento)
+			abierto = elemento
+		}
+		c.lienzo.renglon(t.x, y, r)
+		y += r.alto
+	}
+	c.lienzo.fin()
+}
+
+// abrir begins a piece of an element, or of none.
+func (c *compositor) abrir(elemento int) {
+	if elemento == 0 {
+		c.lienzo.adorno()
+	} else {
+		c.lienzo.parte(c.estructura.elementos[elemento].papel, c.estructura.marcar(elemento))
 	}
 }
 

@@ -1,6 +1,6 @@
 // Package pdf draws a document as PDF: letter size, embedded Liberation Sans, text that
-// can be selected in its reading order, an outline, and the same bytes for the same
-// document.
+// can be selected in its reading order, an outline, the structure that readers for the
+// blind go by, and the same bytes for the same document.
 //
 // Layout is ours and fpdf writes the file. A block becomes lines (renglon); lines go to
 // the page from top to bottom; the cells of a row side by side, cut where the page ends.
@@ -29,11 +29,7 @@ func Write(w io.Writer, d documento.Documento) (advertencias []string, err error
 	if err := c.f.Output(&b); err != nil {
 		return nil, fmt.Errorf("no se pudo escribir el PDF: %w", err)
 	}
-	salida, err := completar(b.Bytes())
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(salida); err != nil {
+	if err := completar(w, b.Bytes(), &c.estructura); err != nil {
 		return nil, err
 	}
 	return c.faltas.advertencias(), nil

@@ -76,7 +76,7 @@ func TestPropiedades(t *testing.T) {
 	if !bytes.HasPrefix(a.crudo, []byte("%PDF-1.7\n")) {
 		t.Errorf("versión: %q", a.crudo[:9])
 	}
-	for _, s := range []string{"/Lang (es-MX)", "/DisplayDocTitle true", "/Outlines ", "/Metadata "} {
+	for _, s := range []string{"/Lang (es-MX)", "/ViewerPreferences <</DisplayDocTitle true>>", "/Outlines ", "/Metadata "} {
 		if !strings.Contains(a.catalogo, s) {
 			t.Errorf("el catálogo no dice %s:\n%s", s, a.catalogo)
 		}
@@ -100,6 +100,44 @@ func TestPropiedades(t *testing.T) {
 	}
 	if n := len(a.crudo); n > 400_000 {
 		t.Errorf("%d bytes: ¿van enteras las letras?", n)
+	}
+}
+
+// TestEstructura: what a reader for the blind is told: headings, rows, cells with what
+// they span and hold, each text once, however many pages it takes; nothing that repeats.
+func TestEstructura(t *testing.T) {
+	a, _ := abrir(t, dificil(5_000))
+	for _, s := range []string{"/MarkInfo <</Marked true>>", "/StructTreeRoot "} {
+		if !strings.Contains(a.catalogo, s) {
+			t.Errorf("el catálogo no dice %s", s)
+		}
+	}
+	leo := a.estructura(t)
+	if n := strings.Count(leo, "\n  TR\n"); n != 1+14+3 {
+		t.Errorf("%d filas, quiero %d: las de la tabla y las del calendario", n, 1+14+3)
+	}
+	for _, quiero := range []string{
+		"Document\n H1 Comisión de Vinculación y Difusión (CVD)\n P Viernes 30 de octubre de 2026, 10:00 horas\n Table\n  TR\n   TH SESIÓN/FECHA\n",
+		"  TR\n   TD /RowSpan 7\n    P 01SO-CVD\n    P 15.02.2026\n   TD 01/2026\n   TD Presentar un informe de <b>lo hecho</b> &",
+		"   TD\n    L\n     LI\n      LBody • CE-ACL, Presidente\n     LI\n      LBody • PT\n   TD\n    P Se celebró la reunión.\n    L\n     LI\n      LBody 1. Segunda Jornada",
+		"\n   TD 02/2026\n", "\n   TD\n  TR\n   TD 03/2026\n", // an empty cell is a cell
+		"\n H3 Lo que cambió\n L\n  LI\n   LBody 1. Segunda Jornada",
+	} {
+		if !strings.Contains(leo, quiero) {
+			t.Errorf("la estructura no dice:\n%s", quiero)
+		}
+	}
+	for s, n := range map[string]int{"SESIÓN/FECHA": 1, "01SO-CVD": 1, "15.02.2026": 2, "03/2026": 1, "Página": 0} {
+		if k := strings.Count(leo, s); k != n {
+			t.Errorf("%s está %d veces, quiero %d", s, k, n)
+		}
+	}
+	largo := dificil(5_000).Bloques[2].(documento.Tabla).Filas[2].Celdas[4].Bloques[0].(documento.Parrafo).Trozos[0].Texto
+	if strings.Count(leo, largo) != 3 {
+		t.Error("el texto que pasa de una página no está seguido, una vez por fila")
+	}
+	if t.Failed() {
+		t.Log(leo)
 	}
 }
 

@@ -17,6 +17,8 @@ type renglon struct {
 	cajas  []caja
 	junto  bool   // stays on the page of the next one
 	marca  *marca // bookmark that leads here
+
+	elemento int // the block of a cell that it is a line of; 0 is the cell itself
 }
 
 // tramo is text in one look; x is from the left of the column, y from the top of the
@@ -216,6 +218,9 @@ func (c *compositor) cortar(p parrafo, a, b int, t tipo, x float64) []tramo {
 		fin := min(b, e.hasta)
 		s := p.texto[a:fin]
 		ancho := float64(c.mide(s, e.cara)) * t.cuerpo / 1000
+		if fin == b && fin < e.hasta && p.texto[fin] == ' ' {
+			s = p.texto[a : fin+1] // unseen, but whoever reads on or copies finds two words
+		}
 		tinta := t.tinta
 		if e.liga != "" {
 			tinta = azul

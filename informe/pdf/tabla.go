@@ -20,6 +20,9 @@ type tablaPagina struct {
 	sesiones bool      // the first column names sessions, which the outline lists
 	ultima   string    // the last session listed
 	sola     bool      // nothing but the heading is on this page yet
+	elemento int
+	fila     []int // the elements of the cells of the row at hand
+	nueva    bool  // its heading was not said yet
 }
 
 // bajada is a cell that spans rows. On each page its text stands at the top of what is
@@ -31,11 +34,13 @@ type bajada struct {
 	y         float64
 	trozo     *trozoPagina // where it stands on this page, nil before its first row there
 	marca     *marca
+	elemento  int
 }
 
 // tabla sets a table on pages; compositor is a destino.
 func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
-	p := &tablaPagina{c: c, x: c.izq + x, molde: molde{cuerpo: m.cuerpo * 0.85, celda: true}}
+	p := &tablaPagina{c: c, x: c.izq + x, molde: molde{cuerpo: m.cuerpo * 0.85, celda: true}, nueva: true}
+	p.elemento = c.estructura.nuevo("Table", 0, resume(t.Descripcion))
 	p.relleno = p.molde.cuerpo * 0.4
 	p.anchos = repartir(t, ancho, func(s string, k cara) float64 {
 		return float64(c.mide(s, k))*p.molde.cuerpo/1000 + 2*p.relleno + 1
@@ -56,11 +61,18 @@ func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
 	if len(c.pagina) > 0 {
 		c.y += antes
 	}
+	if p.cab != nil {
+		fila := c.estructura.nuevo("TR", p.elemento, "")
+		for range p.cab {
+			p.fila = append(p.fila, c.estructura.nuevo("TH", fila, esColumna))
+		}
+	}
 	p.encabezar()
+	p.nueva = false // on the pages that follow, the heading only repeats
 	anterior := c.alEmpezar
 	c.alEmpezar = p.encabezar
 	for i := range t.Filas {
-		p.fila(t.Filas[i:])
+		p.ponerFila(t.Filas[i:])
 	}
 	c.alEmpezar = anterior
 	c.y += m.cuerpo * 0.4
@@ -83,10 +95,14 @@ func (p *tablaPagina) encabezar() {
 	c, x := p.c, p.x
 	p.sola = true
 	for i, l := range p.cab {
-		c.pagina = append(c.pagina, &trozoPagina{
+		t := &trozoPagina{
 			x: x + p.relleno, y: c.y + (p.altoCab-altura(l))/2, renglones: l,
 			cajas: []caja{{x: x, y: c.y, ancho: p.anchos[i], alto: p.altoCab, rellena: true}},
-		})
+		}
+		if p.nueva {
+			t.elemento = p.fila[i]
+		}
+		c.pagina = append(c.pagina, t)
 		x += p.anchos[i]
 	}
 	c.y += p.altoCab
@@ -113,6 +129,7 @@ func (p *tablaPagina) asentar(i int, b *bajada) {
 	desde := b.hechos
 	if desde == len(b.renglones) && desde <= maxRepetido {
 		desde = 0
+		b.trozo.elemento = 0 // said again
 	}
 	n, _ := entran(b.renglones[desde:], alto-2*p.relleno)
 	b.trozo.renglones = b.renglones[desde : desde+n]
@@ -142,22 +159,29 @@ func baja(filas []documento.Fila, i int) int {
 	return n
 }
 
-// fila sets the first of these rows, on as many pages as it takes.
-func (p *tablaPagina) fila(filas []documento.Fila) {
+// ponerFila sets the first of these rows, on as many pages as it takes.
+func (p *tablaPagina) ponerFila(filas []documento.Fila) {
 	f := filas[0]
 	celdas := make([][]renglon, len(p.anchos))
+	tr := p.c.estructura.nuevo("TR", p.elemento, "")
+	p.fila = make([]int, len(p.anchos))
 	for i := range p.anchos {
 		var cel *documento.Celda
 		if i < len(f.Celdas) {
 			cel = f.Celdas[i]
 		}
 		if cel == nil {
+			if p.bajan[i] == nil {
+				p.fila[i] = p.c.estructura.nuevo("TD", tr, "")
+			}
 			continue
 		}
-		l := p.c.enCelda(cel.Bloques, p.anchos[i]-2*p.relleno, p.molde)
+		n := baja(filas, i)
+		p.fila[i] = p.c.estructura.nuevo("TD", tr, abarca(n))
+		l := p.c.enCelda(cel.Bloques, p.anchos[i]-2*p.relleno, p.molde, p.fila[i])
 		apretar(l, cel.Bloques)
-		if n := baja(filas, i); n > 1 || i == 0 && p.sesiones {
-			p.bajan[i] = &bajada{renglones: l, faltan: n}
+		if n > 1 || i == 0 && p.sesiones {
+			p.bajan[i] = &bajada{renglones: l, faltan: n, elemento: p.fila[i]}
 			if i == 0 {
 				p.bajan[i].marca = p.marcar(l)
 			}
@@ -282,7 +306,7 @@ func (p *tablaPagina) sentar(celdas [][]renglon, hecho, cuantos []int, alto floa
 	for i, l := range celdas {
 		if b := p.bajan[i]; b != nil {
 			if b.trozo == nil {
-				b.trozo, b.y = &trozoPagina{x: x + p.relleno, y: c.y + p.relleno, marca: b.marca}, c.y
+				b.trozo, b.y = &trozoPagina{x: x + p.relleno, y: c.y + p.relleno, marca: b.marca, elemento: b.elemento}, c.y
 				b.marca = nil
 				c.pagina = append(c.pagina, b.trozo)
 			}
@@ -295,70 +319,12 @@ func (p *tablaPagina) sentar(celdas [][]renglon, hecho, cuantos []int, alto floa
 		}
 		c.pagina = append(c.pagina, &trozoPagina{
 			x: x + p.relleno, y: c.y + p.relleno, renglones: l[hecho[i] : hecho[i]+n],
-			cajas: []caja{{x: x, y: c.y, ancho: p.anchos[i], alto: alto}},
+			cajas:    []caja{{x: x, y: c.y, ancho: p.anchos[i], alto: alto}},
+			elemento: p.fila[i],
 		})
 		hecho[i] += n
 		x += p.anchos[i]
 	}
 	c.y += alto
 	p.sola = false
-}
-
-// repartir gives each column its part of the width, and at least that of its longest
-// short word, if the others can spare it.
-func repartir(t documento.Tabla, ancho float64, mide func(string, cara) float64) []float64 {
-	n := len(t.Columnas)
-	suma := 0.0
-	for _, c := range t.Columnas {
-		suma += max(c.Parte, 0)
-	}
-	anchos := make([]float64, n)
-	for i, c := range t.Columnas {
-		anchos[i] = ancho / float64(n)
-		if suma > 0 {
-			anchos[i] = ancho * max(c.Parte, 0) / suma
-		}
-	}
-	if mide == nil {
-		return anchos
-	}
-	minimos := make([]float64, n)
-	for i := range minimos {
-		minimos[i] = min(minimo(t, i, mide), ancho/float64(n))
-	}
-	ceder(anchos, minimos)
-	return anchos
-}
-
-// minimo is the widest word of a column's heading.
-func minimo(t documento.Tabla, i int, mide func(string, cara) float64) float64 {
-	m := 0.0
-	for _, palabra := range strings.FieldsFunc(t.Columnas[i].Titulo, func(r rune) bool { return r == ' ' || r == '/' }) {
-		m = max(m, mide(palabra, negrita))
-	}
-	return m
-}
-
-// ceder widens the columns below their least width, at the cost of what the others
-// have above theirs.
-func ceder(anchos, minimos []float64) {
-	falta, sobra := 0.0, 0.0
-	for i := range anchos {
-		if d := minimos[i] - anchos[i]; d > 0 {
-			falta += d
-		} else {
-			sobra -= d
-		}
-	}
-	if falta == 0 || sobra <= 0 {
-		return
-	}
-	parte := min(1, falta/sobra)
-	for i := range anchos {
-		if d := minimos[i] - anchos[i]; d > 0 {
-			anchos[i] += d * min(1, sobra/falta)
-		} else {
-			anchos[i] += d * parte
-		}
-	}
 }

@@ -29,7 +29,7 @@ func lineas(c *compositor, ancho float64, trozos ...documento.Trozo) []string {
 		for _, t := range r.tramos {
 			s += t.texto
 		}
-		l = append(l, s)
+		l = append(l, strings.TrimSuffix(s, " "))
 	}
 	return l
 }
