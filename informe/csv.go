@@ -113,7 +113,12 @@ var columnasCSV = []columnaCSV{
 	deFila("Área", func(f compromiso.FilaInforme) string { return lineas(f.Areas) }),
 	deFila("Áreas propuestas", func(f compromiso.FilaInforme) string { return lineas(f.AreasPropuestas) }),
 	deFila("Fecha límite", func(f compromiso.FilaInforme) string { return f.FechaLimite.String() }),
-	deFila("Atención o seguimiento", func(f compromiso.FilaInforme) string { return f.Atencion }),
+	{"Atención o seguimiento", func(o OpcionesCSV, _ compromiso.Informe, f compromiso.FilaInforme) string {
+		if o.Completo {
+			return f.Atencion
+		}
+		return AtencionImpresa(f)
+	}, false},
 	deFila("Permanente", func(f compromiso.FilaInforme) string {
 		if f.Permanente {
 			return "Sí"

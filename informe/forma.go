@@ -22,6 +22,7 @@ type forma[T []byte | string] struct {
 func formasDeBytes() []forma[[]byte] {
 	return []forma[[]byte]{
 		{"documento de Word", esDOCX, una(leerDOCX)},
+		formaXLSX(),
 	}
 }
 
@@ -115,7 +116,7 @@ func interpretarTodas(l []grilla, o Opciones, avs *avisos) ([]compromiso.Informe
 	for _, g := range l {
 		inf, err := interpretar(g, o, avs)
 		if err != nil {
-			return nil, err
+			return nil, conNombre(g.donde, err)
 		}
 		informes = append(informes, inf)
 		avs = &avisos{}

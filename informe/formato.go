@@ -37,7 +37,7 @@ type detalle struct {
 	// dibuja draws a document and tells what it had to replace; nil where the format holds
 	// data and not documents, written by datos.
 	dibuja func(io.Writer, documento.Documento) ([]string, error)
-	datos  func(io.Writer, compromiso.Reporte) error
+	datos  func(io.Writer, compromiso.Reporte) ([]string, error)
 }
 
 // detalles are the formats, in the order in which they are offered.
@@ -50,16 +50,16 @@ var detalles = []detalle{
 	{formato: HTML, mime: "text/html; charset=utf-8", alias: []string{"htm", "pagina", "web", "pagina web"}, dibuja: sinAviso(html.Write)},
 	{
 		formato: XLSX, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		alias: []string{"excel", "xls", "hoja", "hoja de calculo"},
+		alias: []string{"excel", "xls", "hoja", "hoja de calculo"}, datos: WriteXLSX,
 	},
 	{
 		formato: CSV, mime: "text/csv; charset=utf-8",
-		datos: func(w io.Writer, r compromiso.Reporte) error { return WriteCSV(w, r.Informe) },
+		datos: func(w io.Writer, r compromiso.Reporte) ([]string, error) { return nil, WriteCSV(w, r.Informe) },
 	},
 	{formato: MD, mime: "text/markdown; charset=utf-8", alias: []string{"markdown", "mkd", "texto"}, dibuja: sinAviso(markdown.Write)},
 	{
 		formato: JSON, mime: "application/json", alias: []string{"datos"},
-		datos: func(w io.Writer, r compromiso.Reporte) error { return WriteJSON(w, r.Informe) },
+		datos: func(w io.Writer, r compromiso.Reporte) ([]string, error) { return nil, WriteJSON(w, r.Informe) },
 	},
 }
 
@@ -122,7 +122,7 @@ func (f Formato) WriteInforme(w io.Writer, r compromiso.Reporte) ([]string, erro
 	d := f.detalle()
 	switch {
 	case d.datos != nil:
-		return nil, d.datos(w, r)
+		return d.datos(w, r)
 	case d.dibuja == nil:
 		return nil, f.noSeHace("El informe", Formatos())
 	}

@@ -9,6 +9,8 @@ type grilla struct {
 	// cortada tells that the document was cut off; sinFin, that its last line has no end,
 	// which may mean the same.
 	cortada, sinFin bool
+	// donde names the part of the document, where it has several: the sheet of a workbook.
+	donde string
 	// propia is a table that we wrote ourselves: then there is nothing to interpret.
 	propia *tablaPropia
 }

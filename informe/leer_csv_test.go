@@ -28,6 +28,7 @@ func comoEnCSV(informes []compromiso.Informe, completo bool) []compromiso.Inform
 				if f.Estatus == compromiso.PorValidar {
 					f.Estatus = compromiso.EnProceso
 				}
+				f.Atencion = AtencionImpresa(*f)
 				f.Incisos, f.Seguimientos, f.Prorrogas, f.Evidencias = nil, nil, nil, nil
 			}
 		}

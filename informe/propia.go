@@ -32,6 +32,7 @@ type tablaPropia struct {
 	inf     compromiso.Informe // all but its rows
 	titulos []string
 	filas   []*filaPropia
+	avisos  []string // about the document
 	cortada bool
 }
 
@@ -180,6 +181,9 @@ func leerFechaSola(s string) compromiso.Fecha {
 // informe reads the table.
 func (t *tablaPropia) informe(o Opciones, avs *avisos) (compromiso.Informe, error) {
 	inf := t.inf
+	for _, a := range t.avisos {
+		avs.add(0, "", "%s", a)
+	}
 	inf.Compromisos = []compromiso.FilaInforme{}
 	if inf.Glosario == nil {
 		inf.Glosario = map[string]string{}

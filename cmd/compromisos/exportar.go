@@ -21,10 +21,10 @@ import (
 func cmdExportar(c *consola) *cobra.Command {
 	var siglas, formato, ruta string
 	cmd := &cobra.Command{
-		Use: "exportar [--comision SIGLAS] [--formato json|csv] [-o ARCHIVO]", Short: "Escribe todo lo guardado, en JSON o CSV", Args: sinArgumentos,
+		Use: "exportar [--comision SIGLAS] [--formato json|csv|xlsx] [-o ARCHIVO]", Short: "Escribe todo lo guardado, en JSON, CSV o Excel", Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if formato != "json" && formato != "csv" {
-				return errUso{fmt.Errorf("--formato debe ser json o csv, no «%s»", formato)}
+			if !slices.Contains(formatosExportar, formato) {
+				return errUso{fmt.Errorf("--formato debe ser json, csv o xlsx, no «%s»", formato)}
 			}
 			st, _, err := abrirBase(cmd.Context())
 			if err != nil {
@@ -42,21 +42,28 @@ func cmdExportar(c *consola) *cobra.Command {
 				}
 				siglas = com.Siglas
 			}
-			escribir, err := exportar(cmd.Context(), st, siglas, formato)
+			var advertencias []string
+			escribir, err := exportar(cmd.Context(), st, siglas, formato, &advertencias)
 			if err != nil {
 				return err
 			}
-			return escribirSalida(c, ruta, escribir)
+			err = escribirSalida(c, ruta, escribir)
+			for _, a := range advertencias {
+				fmt.Fprintf(c.errores, "Advertencia: %s\n", a)
+			}
+			return err
 		},
 	}
 	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`; sin ella, todas")
-	cmd.Flags().StringVar(&formato, "formato", "json", "`FORMATO` de la salida: json o csv")
+	cmd.Flags().StringVar(&formato, "formato", "json", "`FORMATO` de la salida: json, csv o xlsx")
 	cmd.Flags().StringVarP(&ruta, "salida", "o", "-", "el `ARCHIVO` en que se escribe; - es la salida estándar")
 	return cmd
 }
 
+var formatosExportar = []string{"json", "csv", "xlsx"}
+
 // exportar reads everything before anything is written: what is there of a result is whole.
-func exportar(ctx context.Context, st *store.Store, siglas, formato string) (func(io.Writer) error, error) {
+func exportar(ctx context.Context, st *store.Store, siglas, formato string, advertencias *[]string) (func(io.Writer) error, error) {
 	var todos []compromiso.Informe
 	err := st.Exportar(ctx, siglas, func(inf compromiso.Informe) error {
 		todos = append(todos, inf)
@@ -67,8 +74,13 @@ func exportar(ctx context.Context, st *store.Store, siglas, formato string) (fun
 	}
 	slices.SortFunc(todos, func(x, y compromiso.Informe) int { return cmp.Compare(x.Comision, y.Comision) })
 	return func(w io.Writer) error {
-		if formato == "csv" {
+		switch formato {
+		case "csv":
 			return informe.OpcionesCSV{Completo: true}.Write(w, todos...)
+		case "xlsx":
+			var err error
+			*advertencias, err = informe.OpcionesXLSX{Completo: true}.Write(w, todos...)
+			return err
 		}
 		return informe.OpcionesJSON{Completo: true}.Write(w, todos...)
 	}, nil

@@ -58,7 +58,7 @@ func conTexto(s string) func(io.Writer) error {
 func exportado(t *testing.T, st *store.Store, siglas string) string {
 	t.Helper()
 	var b bytes.Buffer
-	escribir, err := exportar(t.Context(), st, siglas, "json")
+	escribir, err := exportar(t.Context(), st, siglas, "json", new([]string))
 	if err == nil {
 		err = escribir(&b)
 	}
