@@ -116,10 +116,21 @@ func interpretarTodas(l []grilla, o Opciones, avs *avisos) ([]compromiso.Informe
 	for _, g := range l {
 		inf, err := interpretar(g, o, avs)
 		if err != nil {
-			return nil, conNombre(g.donde, err)
+			return nil, conNombre(g.donde, conCuenta(g.cuenta, err))
 		}
 		informes = append(informes, inf)
 		avs = &avisos{}
 	}
 	return informes, nil
+}
+
+// conCuenta adds to a refusal that names a line what a line is.
+func conCuenta(cuenta string, err error) error {
+	var e *compromiso.Error
+	if cuenta == "" || !esError(err, &e) || !strings.HasPrefix(e.Mensaje, "línea ") {
+		return err
+	}
+	c := *e
+	c.Mensaje += " " + cuenta
+	return &c
 }

@@ -11,6 +11,8 @@ type grilla struct {
 	cortada, sinFin bool
 	// donde names the part of the document, where it has several: the sheet of a workbook.
 	donde string
+	// cuenta says what a line is, where the source has none that a person can count.
+	cuenta string
 	// propia is a table that we wrote ourselves: then there is nothing to interpret.
 	propia *tablaPropia
 }

@@ -58,6 +58,7 @@ func leerDOCX(b []byte) (grilla, error) {
 	if len(c.g.renglones) == 0 {
 		return grilla{}, rechazo("El documento de Word no tiene texto.")
 	}
+	c.g.cuenta = "En un documento de Word las líneas se cuentan desde el principio: cada párrafo con texto y cada fila de una tabla es una."
 	return c.g, nil
 }
 
@@ -98,6 +99,8 @@ func (p *paquete) abrir(nombre string) (io.ReadCloser, error) {
 		return nil, rechazo("Al documento de Word le falta su parte «%s»: está dañado.", recorte(nombre))
 	case f.Flags&1 != 0:
 		return nil, rechazo("El documento de Word está cifrado: quítele la contraseña y guárdelo de nuevo.")
+	case f.UncompressedSize64 > uint64(max(p.queda, 0)):
+		return nil, esEnorme() // by its own word; who lies is found out on reading
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -124,9 +127,13 @@ type conTope struct {
 func (c *conTope) Read(b []byte) (int, error) {
 	n, err := c.ReadCloser.Read(b)
 	if c.p.queda -= int64(n); c.p.queda < 0 {
-		return 0, rechazo("El documento de Word, descomprimido, mide más de %d MiB, que es el máximo.", maxXML>>20)
+		return 0, esEnorme()
 	}
 	return n, err
+}
+
+func esEnorme() error {
+	return rechazo("El documento de Word, descomprimido, mide más de %d MiB, que es el máximo.", maxXML>>20)
 }
 
 // relacion is how a part names another, or an address.

@@ -49,7 +49,6 @@ func TestDOCXHostil(t *testing.T) {
 	}
 	danado := bytes.Clone(sano)
 	copy(danado[bytes.Index(danado, []byte("word/document.xml"))+200:], strings.Repeat("\xff", 300))
-	con := func(cuerpo string) []byte { return wordDe(t, cuerpo, nil) }
 	muchas := func(n int, s string) []byte {
 		return comprimido(t, func(escribir func(string)) {
 			for range n {
@@ -57,13 +56,18 @@ func TestDOCXHostil(t *testing.T) {
 			}
 		})
 	}
+	bomba := muchas(129, strings.Repeat(" ", 1<<20))
+	mentirosa := bytes.Clone(bomba)
+	central := bytes.Index(mentirosa, []byte("PK\x01\x02"))
+	copy(mentirosa[central+24:], []byte{100, 0, 0, 0}) // the size, once expanded
+	con := func(cuerpo string) []byte { return wordDe(t, cuerpo, nil) }
 	for nombre, c := range map[string]struct {
 		b      []byte
 		quiero string
 	}{
-		"bomba":                   {muchas(129, strings.Repeat(" ", 1<<20)), "descomprimido, mide más de 128 MiB"},
-		"demasiadas filas":        {muchas(maxFilas+1, wf("a", "b", "c")), "demasiadas filas"},
-		"demasiados párrafos":     {muchas(maxFilas+1, wt("a")), "demasiadas filas"},
+		"bomba":                   {bomba, "descomprimido, mide más de 128 MiB"},
+		"bomba que miente":        {mentirosa, "está dañada"},
+		"demasiadas filas":        {con("<w:tbl>" + strings.Repeat("<w:tr/>", maxFilas+1) + "</w:tbl>"), "demasiadas filas"},
 		"una fila de mil celdas":  {con(wtbl(wf(strings.Split(strings.Repeat("x,", 1000), ",")...))), "el máximo es de 256"},
 		"anidado sin fin":         {con(strings.Repeat("<w:sdt><w:sdtContent>", 100_000)), "más de 400 elementos uno dentro de otro"},
 		"tablas dentro de tablas": {con(strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)), "más de 400 elementos"},

@@ -82,7 +82,7 @@ func (n *nivelDOCX) propiedad(nombre, v string) {
 	case "start":
 		n.inicio = numeroDOCX(v)
 	case "numFmt":
-		if n.formato == "" {
+		if n.formato == "" || n.formato == "custom" { // what older programs are told comes second
 			n.formato = v
 		}
 	case "lvlText":

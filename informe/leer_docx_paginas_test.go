@@ -28,3 +28,13 @@ func TestDOCXPaginas(t *testing.T) {
 		t.Errorf("(-quiero +leo):\n%s", d)
 	}
 }
+
+// TestDOCXIlegible refuses a row with its line, and says how to find it.
+func TestDOCXIlegible(t *testing.T) {
+	_, err := Leer("informe.docx", wordDe(t, wt("Comisión de Archivo y Memoria (CAM)")+wp()+wtbl(wTitulos, wf("01SO-CAM", "s/n", "Pendiente", "Texto")), nil), Opciones{})
+	const quiero = "informe.docx: línea 3: «s/n» no es el número de un compromiso (la fila dice «01SO-CAM | s/n | Pendiente | Texto»). " +
+		"En un documento de Word las líneas se cuentan desde el principio: cada párrafo con texto y cada fila de una tabla es una."
+	if err == nil || err.Error() != quiero {
+		t.Errorf("\n%v\n%s", err, quiero)
+	}
+}

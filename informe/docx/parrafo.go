@@ -18,7 +18,8 @@ type redactor struct {
 // lugar is where a block stands: in the body or in a cell, and how deep in lists.
 type lugar struct {
 	celda, titulo bool
-	nivel         int // lists around it
+	trasTabla     bool // right below a table, which keeps no distance by itself
+	nivel         int  // lists around it
 }
 
 func (r *redactor) documento(d documento.Documento) error {
@@ -52,6 +53,7 @@ func (r *redactor) bloques(bs []documento.Bloque, l lugar) error {
 		if tabla && otra {
 			r.vacio(l)
 		}
+		l.trasTabla = tabla
 		if err := r.bloque(b, l); err != nil {
 			return err
 		}
@@ -128,6 +130,9 @@ var estilosEncabezado = [3]string{"Ttulo1", "Ttulo2", "Ttulo3"}
 
 func (r *redactor) parrafo(p documento.Parrafo, l lugar) {
 	r.crudo(`<w:p><w:pPr><w:pStyle w:val="`, estiloDe(p.Clase, l), `"/>`)
+	if l.trasTabla {
+		r.crudo(`<w:spacing w:before="120"/>`)
+	}
 	if l.nivel > 0 {
 		r.sangria(l)
 	}
