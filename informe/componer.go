@@ -194,7 +194,7 @@ func filaDe(f compromiso.FilaInforme, sesion *documento.Celda) documento.Fila {
 		celdaCon(bloquesDe(f.Eje)...),
 		celdaCon(bloquesDe(f.Texto)...),
 		celdaDeLista(f.Solicitantes),
-		celdaCon(bloquesDe(AtencionImpresa(f))...),
+		celdaCon(bloquesDeAtencion(f)...),
 	}}
 }
 

@@ -21,19 +21,46 @@ func AtencionImpresa(f compromiso.FilaInforme) string {
 		return f.Atencion
 	}
 	var l []string
-	for _, s := range porFecha(f.Seguimientos) {
-		texto := renglones(s.Texto)
-		if len(texto) == 0 {
-			continue
-		}
-		primera := texto[0]
-		if de := fechaYArea(s); de != "" {
-			primera = de + ": " + primera
-		}
-		l = append(l, "• "+primera)
-		l = append(l, texto[1:]...)
+	for _, s := range seguimientosImpresos(f) {
+		l = append(append(l, "• "+s[0]), s[1:]...)
 	}
 	return strings.Join(l, "\n")
+}
+
+// bloquesDeAtencion is AtencionImpresa as a tree: what a seguimiento says past its first
+// line hangs from its item.
+func bloquesDeAtencion(f compromiso.FilaInforme) []documento.Bloque {
+	if strings.TrimSpace(f.Atencion) != "" {
+		return bloquesDe(f.Atencion)
+	}
+	var lista documento.Lista
+	for _, s := range seguimientosImpresos(f) {
+		lista.Items = append(lista.Items, documento.Item{Trozos: trozosDe(s[0]), Dentro: bloquesDe(strings.Join(s[1:], "\n"))})
+	}
+	if len(lista.Items) == 0 {
+		return nil
+	}
+	return []documento.Bloque{lista}
+}
+
+// seguimientosImpresos are the lines of each one, by date.
+func seguimientosImpresos(f compromiso.FilaInforme) [][]string {
+	var l [][]string
+	for _, s := range porFecha(f.Seguimientos) {
+		texto := s.Texto
+		if s.Clase == compromiso.SegCalendario {
+			texto = strings.ReplaceAll(texto, "\t", " | ") // its cells are still apart
+		}
+		lineas := renglones(texto)
+		if len(lineas) == 0 {
+			continue
+		}
+		if de := fechaYArea(s); de != "" {
+			lineas[0] = de + ": " + lineas[0]
+		}
+		l = append(l, lineas)
+	}
+	return l
 }
 
 // fechaYArea is «08.11.2023, DERFE», or what there is of the two.

@@ -114,10 +114,19 @@ func TestAtencionImpresa(t *testing.T) {
 		{Fecha: compromiso.NewFecha(2026, 9, 1), Texto: "Primero.", En: "2026-09-03T10:00:00Z"},
 		{Fecha: compromiso.NewFecha(2026, 9, 2), Area: "UTSI", Texto: "Antes que el segundo.", En: "2026-09-02T09:00:00Z"},
 		{Area: "UTSI", Texto: " "},
+		{Fecha: compromiso.NewFecha(2026, 9, 4), Clase: compromiso.SegCalendario, Texto: "Sede\tDía\nNorte\t1 de mayo"},
 		{Area: "UTSI", Texto: "Sin fecha."},
 	}}
-	const quiero = "• UTSI: Sin fecha.\n• 01.09.2026: Primero.\n• 02.09.2026, UTSI: Antes que el segundo.\n• 02.09.2026, DERFE: Segundo.\n1. a\n2. b"
+	const quiero = "• UTSI: Sin fecha.\n• 01.09.2026: Primero.\n• 02.09.2026, UTSI: Antes que el segundo.\n• 02.09.2026, DERFE: Segundo.\n1. a\n2. b\n" +
+		"• 04.09.2026: Sede | Día\nNorte | 1 de mayo"
 	if d := cmp.Diff(quiero, AtencionImpresa(f)); d != "" {
+		t.Errorf("(-quiero +leo):\n%s", d)
+	}
+	var b strings.Builder
+	dibujarBloques(&b, "", bloquesDeAtencion(f))
+	const arbol = "  • UTSI: Sin fecha.\n  • 01.09.2026: Primero.\n  • 02.09.2026, UTSI: Antes que el segundo.\n  • 02.09.2026, DERFE: Segundo.\n" +
+		"      1. a\n      2. b\n  • 04.09.2026: Sede | Día\n    Norte | 1 de mayo\n"
+	if d := cmp.Diff(arbol, b.String()); d != "" {
 		t.Errorf("(-quiero +leo):\n%s", d)
 	}
 	f.Atencion = "Lo que dice la Secretaría,,"

@@ -54,13 +54,22 @@ var detalles = []detalle{
 	},
 	{
 		formato: CSV, mime: "text/csv; charset=utf-8",
-		datos: func(w io.Writer, r compromiso.Reporte) ([]string, error) { return nil, WriteCSV(w, r.Informe) },
+		datos: func(w io.Writer, r compromiso.Reporte) ([]string, error) { return nil, WriteCSV(w, impreso(r.Informe)) },
 	},
 	{formato: MD, mime: "text/markdown; charset=utf-8", alias: []string{"markdown", "mkd", "texto"}, dibuja: sinAviso(markdown.Write)},
 	{
 		formato: JSON, mime: "application/json", alias: []string{"datos"},
 		datos: func(w io.Writer, r compromiso.Reporte) ([]string, error) { return nil, WriteJSON(w, r.Informe) },
 	},
+}
+
+// impreso is the informe with what the documents print for how each was attended.
+func impreso(inf compromiso.Informe) compromiso.Informe {
+	inf.Compromisos = slices.Clone(inf.Compromisos)
+	for i := range inf.Compromisos {
+		inf.Compromisos[i].Atencion = AtencionImpresa(inf.Compromisos[i])
+	}
+	return inf
 }
 
 // sinAviso is a format that has a place for everything.

@@ -49,6 +49,10 @@ func dificil() compromiso.Informe {
 		inf.Compromisos[i].Texto = s
 		inf.Compromisos[len(inf.Compromisos)-1-i].Atencion = s
 	}
+	inf.Compromisos[23].Atencion, inf.Compromisos[23].Seguimientos = "", []compromiso.SegInforme{
+		{Clase: compromiso.SegAcuerdo, Fecha: dia(3, 2), Area: "DERFE", Texto: "Se pidió:\n1. Uno\n2. Dos"},
+		{Clase: compromiso.SegActividad, Fecha: dia(3, 1), Texto: "Se recibió.\nY se contestó."},
+	}
 	inf.Compromisos[20].Atencion, inf.Compromisos[21].Eje, inf.Compromisos[22].Solicitantes = "", "", nil
 	return inf
 }
@@ -73,6 +77,9 @@ func TestDificil(t *testing.T) {
 			for i, q := range inf.Compromisos {
 				l := leo.Compromisos[i]
 				q.Linea, l.Linea, l.AreasPropuestas = 0, 0, nil
+				if f != JSON {
+					q.Atencion, q.Seguimientos = AtencionImpresa(q), nil
+				}
 				if f != CSV && f != JSON && f != XLSX { // the form has no such columns
 					q.Areas, q.FechaLimite = nil, compromiso.Fecha{}
 				}
