@@ -141,7 +141,14 @@ func (a abierto) letras(t testing.TB) map[string]string {
 	l := map[string]string{}
 	for _, m := range reFuente.FindAllSubmatch(a.objetos[2], -1) {
 		n := reNombre.FindSubmatch(a.objetos[entero(t, string(m[2]))])
-		l[string(m[1])] = strings.TrimPrefix(string(n[1]), "utf8"+familia)
+		for k := range caras {
+			if k.nombre() == string(n[1]) {
+				l[string(m[1])] = k.estilo()
+			}
+		}
+	}
+	if len(l) == 0 {
+		t.Fatal("ninguna letra se llama como debe")
 	}
 	return l
 }

@@ -81,12 +81,23 @@ func completar(w io.Writer, b []byte, e *estructura) error {
 		case o.numero == raiz:
 			a.insertar(o.texto, esCatalogo, "/ViewerPreferences <</DisplayDocTitle true>>\n/MarkInfo <</Marked true>>\n/StructTreeRoot "+strconv.Itoa(n)+" 0 R\n")
 		default:
-			a.pon(o.texto)
+			a.pon(bautizar(o.texto))
 		}
 	}
 	a.juntos(e.objetos(n, func(p int) int { return paginas[p] }))
 	a.tabla(raiz, info)
 	return a.Flush()
+}
+
+// bautizar gives a face its name in place of the one that fpdf makes up for it.
+func bautizar(o []byte) []byte {
+	if !bytes.Contains(o[:min(len(o), 40)], []byte("<</Type /Font")) {
+		return o
+	}
+	for k := range caras {
+		o = bytes.Replace(o, []byte("/utf8"+familia+k.estilo()+"\n"), []byte("/"+k.nombre()+"\n"), 1)
+	}
+	return o
 }
 
 const (

@@ -40,6 +40,11 @@ func deTrozo(esNegrita, esCursiva bool) cara {
 // estilo is the face as fpdf names it.
 func (c cara) estilo() string { return [caras]string{"", "B", "I", "BI"}[c] }
 
+// nombre is the face's own name, marked as only the part of it that the document needs.
+func (c cara) nombre() string {
+	return "CMPROM+LiberationSans" + [caras]string{"", "-Bold", "-Italic", "-BoldItalic"}[c]
+}
+
 func (c cara) ttf() []byte {
 	return [caras][]byte{
 		liberationsansregular.TTF, liberationsansbold.TTF, liberationsansitalic.TTF, liberationsansbolditalic.TTF,
