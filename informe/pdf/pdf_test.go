@@ -273,6 +273,39 @@ func TestCeldaQueBajaLarga(t *testing.T) {
 	}
 }
 
+// TestTitulosLargos: a heading row taller than a page is said once, and leaves room.
+func TestTitulosLargos(t *testing.T) {
+	tabla := documento.Tabla{
+		Columnas: []documento.Columna{{Titulo: strings.TrimSpace(strings.Repeat("título ", 3_000)), Parte: 1}, {Titulo: "DOS", Parte: 1}},
+		Filas:    []documento.Fila{{Celdas: []*documento.Celda{{Bloques: parrafos("uno")}, {Bloques: parrafos(strings.Repeat("dos ", 200))}}}},
+	}
+	a, _ := abrir(t, documento.Documento{Creado: creado, Bloques: []documento.Bloque{tabla}})
+	todo := unidos(cuerpo(a.dichos(t)), func(dicho) bool { return true })
+	if n := strings.Count(todo, "título"); n != 3_000 {
+		t.Errorf("el título está %d veces", n)
+	}
+	if n := len(a.paginas); n > 15 {
+		t.Errorf("%d páginas", n)
+	}
+}
+
+// TestEncabezadoConLoQueSigue: wherever a page ends, no heading is left alone at its foot.
+func TestEncabezadoConLoQueSigue(t *testing.T) {
+	tabla := documento.Tabla{Columnas: []documento.Columna{{Titulo: "A", Parte: 1}}, Filas: []documento.Fila{{Celdas: []*documento.Celda{{Bloques: parrafos("sigue")}}}}}
+	lista := documento.Lista{Items: []documento.Item{{Trozos: documento.Texto("sigue")}}}
+	for _, sigue := range []documento.Bloque{documento.Parrafo{Trozos: documento.Texto("sigue")}, lista, tabla} {
+		for n := range 14 {
+			bloques := parrafos(strings.Fields(strings.Repeat("relleno ", 25+n))...)
+			bloques = append(bloques, documento.Encabezado{Nivel: 2, Texto: "Título"}, sigue)
+			a, _ := abrir(t, documento.Documento{Creado: creado, Bloques: bloques})
+			l := a.dichos(t)
+			if x, y := donde(l, "Título"), donde(l, "sigue"); x.pagina != y.pagina {
+				t.Errorf("%T tras %d renglones: el título está en la página %d, y lo que sigue en la %d", sigue, 25+n, x.pagina, y.pagina)
+			}
+		}
+	}
+}
+
 func donde(l []dicho, texto string) dicho {
 	i := slices.IndexFunc(l, func(d dicho) bool { return d.texto == texto })
 	if i < 0 {

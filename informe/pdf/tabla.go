@@ -22,7 +22,7 @@ type tablaPagina struct {
 	sola     bool      // nothing but the heading is on this page yet
 	elemento int
 	fila     []int // the elements of the cells of the row at hand
-	nueva    bool  // its heading was not said yet
+	nueva    bool  // its heading is said for the first time
 }
 
 // bajada is a cell that spans rows. On each page its text stands at the top of what is
@@ -39,7 +39,7 @@ type bajada struct {
 
 // tabla sets a table on pages; compositor is a destino.
 func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
-	p := &tablaPagina{c: c, x: c.izq + x, molde: molde{cuerpo: m.cuerpo * 0.85, celda: true}, nueva: true}
+	p := &tablaPagina{c: c, x: c.izq + x, molde: molde{cuerpo: m.cuerpo * 0.85, celda: true}}
 	p.elemento = c.estructura.nuevo("Table", 0, resume(t.Descripcion))
 	p.relleno = p.molde.cuerpo * 0.4
 	p.anchos = repartir(t, ancho, func(s string, k cara) float64 {
@@ -56,19 +56,15 @@ func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
 	}
 
 	antes := m.cuerpo * 0.7
+	if p.altoCab > (c.abajo-c.arriba)/2 {
+		p.altoCab = 0 // what is that long does not go on every page: it is a row like any other
+	}
 	// The heading row stays with what is above it and with a piece of its first row.
 	c.asegurar(antes + p.altoCab + 3*p.molde.cuerpo*interlinea + 2*p.relleno)
 	if len(c.pagina) > 0 {
 		c.y += antes
 	}
-	if p.cab != nil {
-		fila := c.estructura.nuevo("TR", p.elemento, "")
-		for range p.cab {
-			p.fila = append(p.fila, c.estructura.nuevo("TH", fila, esColumna))
-		}
-	}
-	p.encabezar()
-	p.nueva = false // on the pages that follow, the heading only repeats
+	p.titular()
 	anterior := c.alEmpezar
 	c.alEmpezar = p.encabezar
 	for i := range t.Filas {
@@ -76,6 +72,26 @@ func (c *compositor) tabla(t documento.Tabla, x, ancho float64, m molde) {
 	}
 	c.alEmpezar = anterior
 	c.y += m.cuerpo * 0.4
+}
+
+// titular sets the heading row for the first time; later it only repeats.
+func (p *tablaPagina) titular() {
+	if p.cab == nil {
+		return
+	}
+	fila := p.c.estructura.nuevo("TR", p.elemento, "")
+	for range p.cab {
+		p.fila = append(p.fila, p.c.estructura.nuevo("TH", fila, esColumna))
+	}
+	if p.altoCab == 0 {
+		cab := p.cab
+		p.cab = nil
+		p.repartirEnPaginas(cab)
+		return
+	}
+	p.nueva = true
+	p.encabezar()
+	p.nueva = false
 }
 
 // cabecera are the headings of the columns, cell by cell; nil where none has a name.
