@@ -38,6 +38,9 @@ func leerXLSX(b []byte) ([]grilla, error) {
 		}
 		c.poner(leida, h.oculta)
 	}
+	if l.quitados > 0 {
+		c.avisar("Se quitaron %d caracteres de control de los textos del libro.", l.quitados)
+	}
 	if len(l.omitidos) > 0 {
 		c.avisar("El libro tiene %s, que no se importan.", strings.Join(l.omitidos, ", "))
 	}

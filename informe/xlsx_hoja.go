@@ -32,6 +32,7 @@ type lectorHoja struct {
 	v, is            strings.Builder
 	dentro           string // the element whose text counts
 	formula, enTexto bool
+	conValor         bool
 	ayuda            int
 }
 
@@ -89,10 +90,11 @@ func (r *lectorHoja) abre(s xml.StartElement) error {
 			r.col = c
 		}
 		r.clase, r.estilo, r.formula = atributoXLSX(s, "t"), entero(atributoXLSX(s, "s")), false
+		r.conValor = false
 		r.v.Reset()
 		r.is.Reset()
 	case "v":
-		r.dentro = "v"
+		r.dentro, r.conValor = "v", true
 	case "f":
 		r.formula = true
 	case "t":
@@ -151,14 +153,17 @@ func (r *lectorHoja) terminarCelda() error {
 	if r.clase == "inlineStr" {
 		v = r.is.String()
 	}
-	texto, hora, aviso := r.l.valor(r.clase, v, r.estilo, r.formula)
+	texto, hora, aviso := r.l.valor(r.clase, v, r.estilo, r.formula && !r.conValor)
 	if aviso != "" {
 		r.fila.avisos = append(r.fila.avisos, fmt.Sprintf("Celda %s%d: %s", letrasDe(r.col), r.num, aviso))
 	}
 	if hora != "" {
 		texto += " " + hora
 	}
-	texto, quitados := sinControl(texto)
+	quitados := 0
+	if r.clase != "s" { // the shared ones are clean
+		texto, quitados = sinControl(texto)
+	}
 	if quitados > 0 {
 		r.fila.avisos = append(r.fila.avisos, fmt.Sprintf("Celda %s%d: se quitaron %d caracteres de control.", letrasDe(r.col), r.num, quitados))
 	}

@@ -17,6 +17,7 @@ type libro struct {
 	de1904   bool
 	textos   []string      // shared strings
 	estilos  []claseNumero // by index of a cell's style
+	quitados int           // control characters, of the shared strings
 	omitidos []string      // what there is besides cells
 	celdas   int           // read so far, in all sheets
 	filas    int
@@ -155,7 +156,9 @@ func (l *libro) leerTextos(parte string) error {
 				if len(l.textos) == maxCeldas {
 					return errGrande
 				}
-				l.textos = append(l.textos, desescapar(b.String()))
+				s, quitados := sinControl(desescapar(b.String()))
+				l.textos = append(l.textos, s)
+				l.quitados += quitados
 			case "rPh":
 				ayuda--
 			case "t":
@@ -207,7 +210,11 @@ func desescapar(s string) string {
 }
 
 // valor is what a cell says: its text, the hour that goes with a date, a warning.
-func (l *libro) valor(clase, v string, estilo int, conFormula bool) (texto, hora, aviso string) {
+// sinResultado tells a formula that nobody worked out.
+func (l *libro) valor(clase, v string, estilo int, sinResultado bool) (texto, hora, aviso string) {
+	if sinResultado {
+		return "", "", "La celda tiene una fórmula sin su resultado: abra el libro en Excel y guárdelo de nuevo."
+	}
 	switch clase {
 	case "s":
 		i, err := strconv.Atoi(strings.TrimSpace(v))
@@ -219,9 +226,9 @@ func (l *libro) valor(clase, v string, estilo int, conFormula bool) (texto, hora
 		return desescapar(v), "", ""
 	case "b":
 		if verdadero(strings.TrimSpace(v)) {
-			return "VERDADERO", "", ""
+			return "Sí", "", ""
 		}
-		return "FALSO", "", ""
+		return "No", "", ""
 	case "e":
 		return "", "", "La celda tiene un error de Excel: «" + cita(v) + "»."
 	case "d":
@@ -233,9 +240,6 @@ func (l *libro) valor(clase, v string, estilo int, conFormula bool) (texto, hora
 	}
 	v = strings.TrimSpace(v)
 	if v == "" {
-		if conFormula {
-			return "", "", "La celda tiene una fórmula sin su resultado: abra el libro en Excel y guárdelo de nuevo."
-		}
 		return "", "", ""
 	}
 	n, err := strconv.ParseFloat(v, 64)

@@ -87,7 +87,7 @@ func abrirXLSX(t testing.TB, b []byte) *excelize.File {
 // is shown and printed.
 func TestXLSXForma(t *testing.T) {
 	r := emitido(leerUno(t, "muestra", muestra.Informe))
-	r.Compromisos[0].Texto = `=HYPERLINK("http://x.mx") & <b>ñ</b> 😀`
+	r.Compromisos[0].Texto = `=HYPERLINK("http://x.mx") & <b>ñ</b> 😀 _x0041_`
 	r.Comision = "C&D"
 	var b bytes.Buffer
 	if _, err := WriteXLSX(&b, r); err != nil {
