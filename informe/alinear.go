@@ -86,6 +86,9 @@ func (a alineacion) alinear(celdas []celda) (puestas, sobran []celda) {
 // arreglos are the ways that the row allows, the plain one first.
 func (a alineacion) arreglos(rs []rasgos) []arreglo {
 	l := []arreglo{{une: -1, otraUne: -1}}
+	if len(rs) == len(a.cols) && !slices.ContainsFunc(rs, func(r rasgos) bool { return r.numero || r.consecutivo }) {
+		return l // more of the row above: nothing tells that it moved
+	}
 	sesion, fecha, cumplimiento := a.posicion(colSesion), a.posicion(colFechaSesion), a.posicion(colCumplimiento)
 	falta := func(p, n int) {
 		if p >= 0 {
@@ -187,7 +190,7 @@ func (a alineacion) afinidad(c columna, r rasgos) int {
 	case colConsecutivo:
 		return si(r.consecutivo, 3, -3)
 	case colSesion:
-		return si((r.sesion || r.fecha) && !r.numero, 6, -4)
+		return si((r.sesion || r.fecha) && !r.numero, 6, si(r.linea != "" && (esIdemSesion(r.linea) || sinValor(r.linea)), 5, -4))
 	case colEstatus:
 		return si(r.estatus, 6, -5)
 	case colFechaSesion, colCumplimiento, colLimite:

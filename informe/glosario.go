@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"compromisos/compromiso"
 )
@@ -113,7 +114,7 @@ func entradaSuelta(t string) (sigla, significado string, ok bool) {
 // pareceSigla tells whether a text is short and begins as siglas do: «PEF 23-24», «CPL(s)».
 func pareceSigla(s string) bool {
 	p := strings.Fields(s)
-	return len(p) > 0 && len(p) <= 3 && len(s) <= 30 && (esSigla(strings.TrimFunc(p[0], unicode.IsPunct)) || reRomano.MatchString(p[0]) || comunes[p[0]])
+	return len(p) > 0 && len(p) <= 3 && len(s) <= 30 && (esSigla(strings.TrimFunc(p[0], unicode.IsPunct)) || reRomano.MatchString(p[0]) || comunes[p[0]] || reCorrida.MatchString(p[0]))
 }
 
 // esGrupo tells whether a line only names the entries below it.
@@ -178,7 +179,9 @@ func (g *glosario) esPie(r renglon) bool {
 	}
 	i := primeraLlena(r)
 	s, d := r.celdas[i].corta(), segundaDistinta(r)
-	return i <= 1 && len(s) <= 20 && len(d) <= 200 && esSigla(s) && sonIniciales(s, d)
+	mayuscula, _ := utf8.DecodeRuneInString(d)
+	return i <= 1 && len(s) <= 20 && len(d) <= 200 && esSigla(s) && !strings.ContainsAny(s, "0123456789") &&
+		unicode.IsUpper(mayuscula) && sonIniciales(s, d)
 }
 
 // sonIniciales tells whether the capitals of siglas come in that order in the words that

@@ -119,7 +119,7 @@ func (t *interprete) esRenglonDeGrupo(l []renglon, i int) bool {
 		return true
 	case n != 1 || p > 0 && t.tabla.cols[min(p, len(t.tabla.cols)-1)] != colTexto || len(texto) > 300 || len(r.celdas[p].bloques) > 1:
 		return false
-	case pareceSesion(texto), reGrupoAnio.MatchString(strings.Trim(compromiso.Plegar(texto), " :.")):
+	case pareceSesion(texto), reRotuloEje.MatchString(texto) && p == 0, reGrupoAnio.MatchString(strings.Trim(compromiso.Plegar(texto), " :.")):
 		return true
 	case p > 0:
 		return false

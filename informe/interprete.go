@@ -167,6 +167,9 @@ func (t *interprete) fuera(r renglon) {
 		}
 		t.portada.leer(r, t.avs)
 	case t.portada.leerFicha(r, t.avs):
+	case t.glosario.esPie(r):
+		t.enGlosario = true
+		t.glosario.add(r, t.avs)
 	default:
 		t.portada.lineas[r.texto()] = true
 		t.avs.add(r.linea, "", "Esta fila no pertenece a ninguna tabla: «%s».", cita(r.texto()))

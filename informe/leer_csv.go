@@ -2,6 +2,7 @@ package informe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"compromisos/compromiso"
@@ -68,6 +69,9 @@ func necesitaComillas(s string) bool {
 		f, err := l.fila()
 		if err != nil || l.abierta > 0 || len(f.avisos) > 0 {
 			return false
+		}
+		if slices.ContainsFunc(f.celdas, func(c string) bool { return strings.Contains(c, "\t") && strings.Contains(c, "\n") }) {
+			return false // two quotes that say «as above», each alone in its cell
 		}
 		necesita = necesita || l.linea > antes+1
 	}

@@ -8,7 +8,10 @@ import (
 
 // fila reads a row of the table: a compromiso, or more of the one above.
 func (t *interprete) fila(r renglon) {
-	celdas, sobran := t.tabla.alinear(r.celdas)
+	celdas, sobran := r.celdas, []celda(nil)
+	if !t.repiteNumero(r) {
+		celdas, sobran = t.tabla.alinear(r.celdas)
+	}
 	reg := &registro{linea: r.linea, sinEstatus: t.tabla.posicion(colEstatus) < 0}
 	for i, c := range celdas {
 		t.ponerCelda(reg, i, c)
@@ -27,6 +30,14 @@ func (t *interprete) fila(r renglon) {
 		t.tabla.ejes[reg.celdas[colEje].enLinea()] = true
 	}
 	t.registros = append(t.registros, reg)
+}
+
+// repiteNumero tells whether a page begins with the number of the row above, in its place:
+// then every cell is in its own.
+func (t *interprete) repiteNumero(r renglon) bool {
+	p := t.tabla.posicion(colNumero)
+	return t.salto && len(t.registros) > 0 && len(r.celdas) == len(t.tabla.cols) && !r.celdas[p].vacia() &&
+		mismoNumero(r.celdas[p], t.ultimo().celdas[colNumero])
 }
 
 // ponerCelda puts a cell where its column says. Of two columns about the same, prose and
@@ -91,6 +102,9 @@ func (t *interprete) esContinuacion(reg *registro) bool {
 		if t.salto && t.completaNumero(u, numero) {
 			return true
 		}
+		if otraSesion(reg.celdas[colSesion], u.celdas[colSesion]) {
+			return false
+		}
 		return mismoNumero(numero, u.celdas[colNumero]) &&
 			(estatus.vacia() || texto.vacia() || repite && (t.salto || texto.igual(u.celdas[colTexto])) || reContinua.MatchString(numero.corta()) ||
 				t.salto && !leerCeldaEstatus(u.celdas[colEstatus]).ok)
@@ -100,6 +114,12 @@ func (t *interprete) esContinuacion(reg *registro) bool {
 	}
 	// A state that the row above lacked, or had cut in two.
 	return !leerCeldaEstatus(u.celdas[colEstatus]).ok
+}
+
+// otraSesion tells whether two cells name sessions, and not the same one.
+func otraSesion(a, b celda) bool {
+	x, y := leerCeldaSesion(a.corta(), ""), leerCeldaSesion(b.corta(), "")
+	return x.codigo != "" && y.codigo != "" && (x.codigo != y.codigo || !x.fecha.IsZero() && !y.fecha.IsZero() && x.fecha != y.fecha)
 }
 
 // completaNumero tells whether a page cut a number in two: «01/» and «2025».

@@ -8,7 +8,7 @@ import (
 )
 
 // rePistaSesion is what every wording of a session has in it.
-var rePistaSesion = regexp.MustCompile(`(?i)s(?:o|eu?)(?:$|[^\pL])|sesi[oó]n|ord|extra|urg`)
+var rePistaSesion = regexp.MustCompile(`(?i)s(?:o|eu?)(?:$|[^\pL])|sesi[oó]n|ord|(?:^|[^\pL])ext|urg`)
 
 // pareceSesion tells whether a short text names a session, with its date or not.
 func pareceSesion(s string) bool {
