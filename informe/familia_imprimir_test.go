@@ -42,7 +42,7 @@ type celdaImpresa struct {
 	marca  bool // its beginning is marked, even if it is only one line
 }
 
-func unaLinea(s string) celdaImpresa {
+func impresa(s string) celdaImpresa {
 	if s == "" {
 		return celdaImpresa{}
 	}
@@ -204,7 +204,7 @@ func (p *imprenta) codigo(f compromiso.FilaInforme) string {
 
 func (p *imprenta) celdaSesion(f compromiso.FilaInforme) celdaImpresa {
 	fecha := p.fecha("fecha de sesión", f.FechaSesion)
-	return unaLinea(p.codigo(f) + p.uno("une", " ", ", ", " del ", " – ") + p.uno("paréntesis", fecha, "("+fecha+")"))
+	return impresa(p.codigo(f) + p.uno("une", " ", ", ", " del ", " – ") + p.uno("paréntesis", fecha, "("+fecha+")"))
 }
 
 func (p *imprenta) numero(n compromiso.Numero) string {
@@ -230,13 +230,13 @@ func (p *imprenta) lista(que string, l []string) celdaImpresa {
 		}
 		return c
 	case "; ":
-		return unaLinea(strings.Join(l, "; "))
+		return impresa(strings.Join(l, "; "))
 	case " / ":
-		return unaLinea(strings.Join(l, " / "))
+		return impresa(strings.Join(l, " / "))
 	case ", ":
-		return unaLinea(strings.Join(l, ", "))
+		return impresa(strings.Join(l, ", "))
 	case "y":
-		return unaLinea(strings.Join(l, " y "))
+		return impresa(strings.Join(l, " y "))
 	}
 	return celdaImpresa{lineas: slices.Clone(l)}
 }

@@ -20,7 +20,7 @@ func (p *imprenta) tabla() {
 	if p.aveces("columnas numeradas", 8) {
 		var r []celdaImpresa
 		for i := range p.cols {
-			r = append(r, unaLinea(fmt.Sprintf("(%d)", i+1)))
+			r = append(r, impresa(fmt.Sprintf("(%d)", i+1)))
 		}
 		p.fila(r)
 	}
@@ -32,7 +32,7 @@ func (p *imprenta) tabla() {
 	}
 	if p.aveces("totales", 6) {
 		r := make([]celdaImpresa, len(p.cols))
-		r[0], r[1] = unaLinea("Total"), unaLinea(fmt.Sprintf("%d compromisos", len(p.inf.Compromisos)))
+		r[0], r[1] = impresa("Total"), impresa(fmt.Sprintf("%d compromisos", len(p.inf.Compromisos)))
 		p.fila(r)
 	}
 	p.blanco()
@@ -52,7 +52,7 @@ func (p *imprenta) encabezado(primera bool) {
 	}
 	var r []celdaImpresa
 	for _, c := range p.cols {
-		r = append(r, unaLinea(p.titulos[c]))
+		r = append(r, impresa(p.titulos[c]))
 	}
 	p.fila(r)
 }
@@ -75,7 +75,7 @@ func (p *imprenta) otraPagina() {
 // renglonUnico is a row of one cell that spans the table.
 func (p *imprenta) renglonUnico(s string) {
 	r := make([]celdaImpresa, len(p.cols))
-	r[0] = unaLinea(s)
+	r[0] = impresa(s)
 	p.partes = append(p.partes, parte{celdas: r, une: true})
 }
 
@@ -128,7 +128,7 @@ func (p *imprenta) sinCelda(r *[]celdaImpresa, nueva bool) {
 func (p *imprenta) celda(c columna, i int, f compromiso.FilaInforme, nueva bool) celdaImpresa {
 	switch c {
 	case colConsecutivo:
-		return unaLinea(fmt.Sprint(i + 1))
+		return impresa(fmt.Sprint(i + 1))
 	case colSesion:
 		switch {
 		case nueva || p.sesionDe == "repetida" || p.sesionDe == "grupo":
@@ -136,19 +136,19 @@ func (p *imprenta) celda(c columna, i int, f compromiso.FilaInforme, nueva bool)
 		case p.sesionDe == "en blanco" || p.sesionDe == "sin celda":
 			return celdaImpresa{}
 		}
-		return unaLinea(p.sesionDe)
+		return impresa(p.sesionDe)
 	case colNumero:
-		return unaLinea(p.numero(f.Numero))
+		return impresa(p.numero(f.Numero))
 	case colEstatus:
 		s := p.uno("estatus", estatusPrueba[f.Estatus]...)
 		if !f.FechaCumplimiento.IsZero() && !slices.Contains(p.cols, colCumplimiento) {
 			s += p.uno("une estatus", " ", " el ", ", ", " (") + p.fecha("cumplimiento", f.FechaCumplimiento)
 		}
-		return unaLinea(s)
+		return impresa(s)
 	case colCumplimiento:
-		return unaLinea(p.fecha("cumplimiento", f.FechaCumplimiento))
+		return impresa(p.fecha("cumplimiento", f.FechaCumplimiento))
 	case colEje:
-		return unaLinea(f.Eje)
+		return impresa(f.Eje)
 	case colTexto:
 		return impresaDe(f.Texto)
 	case colSolicitante:
@@ -156,7 +156,7 @@ func (p *imprenta) celda(c columna, i int, f compromiso.FilaInforme, nueva bool)
 	case colArea:
 		return p.lista("áreas", f.Areas)
 	case colLimite:
-		return unaLinea(p.fecha("límite", f.FechaLimite))
+		return impresa(p.fecha("límite", f.FechaLimite))
 	}
 	return impresaDe(f.Atencion)
 }
@@ -188,9 +188,9 @@ func (p *imprenta) glosario() {
 			p.suelta(0, s)
 			p.suelta(0, d)
 		case "cuatro columnas":
-			r := []celdaImpresa{unaLinea(s), unaLinea(d)}
+			r := []celdaImpresa{impresa(s), impresa(d)}
 			if i++; i < len(orden) {
-				r = append(r, unaLinea(orden[i]), unaLinea(p.inf.Glosario[orden[i]]))
+				r = append(r, impresa(orden[i]), impresa(p.inf.Glosario[orden[i]]))
 			}
 			p.fila(r)
 		case "grupos":
@@ -199,7 +199,7 @@ func (p *imprenta) glosario() {
 			}
 			p.suelta(0, s+": "+d)
 		default:
-			p.fila([]celdaImpresa{unaLinea(s), unaLinea(d)})
+			p.fila([]celdaImpresa{impresa(s), impresa(d)})
 		}
 	}
 	p.blanco()
