@@ -27,7 +27,11 @@ var estilo string
 func Write(w io.Writer, d documento.Documento) error {
 	e := &escritor{Writer: bufio.NewWriterSize(w, 32<<10)}
 	e.cabeza(d)
-	e.pon("<body>\n<main>\n")
+	clase := "vertical"
+	if d.Apaisado {
+		clase = "apaisado"
+	}
+	e.pon("<body>\n<main class=\"" + clase + "\">\n")
 	e.bloques(d.Bloques)
 	e.pon("</main>\n</body>\n</html>\n")
 	return e.Flush()
@@ -75,9 +79,9 @@ func (e *escritor) meta(nombre, valor string) {
 // sheet, and how wide the columns of its tables are.
 func reglasDe(d documento.Documento) string {
 	var b strings.Builder
-	papel := "letter"
+	papel := "letter;margin:20mm 22mm 20mm"
 	if d.Apaisado {
-		papel = "letter landscape"
+		papel = "letter landscape;margin:14mm 12mm 16mm"
 	}
 	fmt.Fprintf(&b, "@page{size:%s;@bottom-left{content:%s}}\n", papel, cadenaCSS(d.Pie))
 	n := 0
