@@ -3,6 +3,7 @@ package informe
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -189,4 +190,26 @@ func mostrado(inf compromiso.Informe) compromiso.Informe {
 		})
 	}
 	return m
+}
+
+// TestMuestrasWeb reads each sample as word processors, mail and people write them, and
+// compares the JSON with its golden.
+func TestMuestrasWeb(t *testing.T) {
+	rutas, _ := filepath.Glob("testdata/web/*.[hm][td]*")
+	if len(rutas) < 4 {
+		t.Fatal("no hay muestras")
+	}
+	for _, ruta := range rutas {
+		t.Run(filepath.Base(ruta), func(t *testing.T) {
+			informes, err := Leer(ruta, leerMuestra(t, filepath.Join("web", filepath.Base(ruta))), Opciones{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := WriteJSON(&b, informes...); err != nil {
+				t.Fatal(err)
+			}
+			igualQue(t, ruta+".golden", b.Bytes())
+		})
+	}
 }
