@@ -275,3 +275,19 @@ func TestEntrega_buscarNoFrena(t *testing.T) {
 		t.Errorf("everybody waits until %s; %d sent", m.frenado, c.cuantos())
 	}
 }
+
+// What follows from a message leaves right after it, without waiting for a sweep.
+func TestEntrega_loQueSigue(t *testing.T) {
+	m, c := nuevaMemoria(1, 2), &correo{}
+	m.siguen = map[int64][]int64{1: {2}}
+	m.avisos[2].reintento = time.Now().Add(time.Hour) // until it is written: no sweep takes it
+	c.enviar = func(context.Context, int) error {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.avisos[2].reintento = time.Time{}
+		return nil
+	}
+	s := abrir(t, m, c, Options{})
+	s.Nudge(1)
+	hasta(t, m, 2, "sent", func(f fila) bool { return f.Estado == compromiso.AvisoEnviado })
+}

@@ -19,8 +19,9 @@ type memoria struct {
 	espera   time.Duration // of Turno
 	lento    time.Duration // how long TomarAviso waits for a connection
 	frenado  time.Time
-	turnos   int    // how many were asked for
-	noQuiere string // why nothing is wanted
+	turnos   int               // how many were asked for
+	noQuiere string            // why nothing is wanted
+	siguen   map[int64][]int64 // what follows from a delivery
 	com      *compromiso.Comision
 }
 
@@ -134,7 +135,7 @@ func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maq
 }
 
 func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) ([]int64, error) {
-	return nil, m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
+	return m.siguen[id], m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
 }
 
 func (m *memoria) MarcarOmitido(_ context.Context, t compromiso.PorEntregar, motivo string, _ time.Time) error {

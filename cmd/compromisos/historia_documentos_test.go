@@ -101,6 +101,27 @@ func TestHistoria_informeDosVeces(t *testing.T) {
 	}
 }
 
+// An enlace asks for the nota from the card, and gets it alone; the ST types it in the channel.
+func TestHistoria_pedirNota(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: confConSesion})
+	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
+	c.derfe.Slash("C0CVD", "/compromiso", "avance 01/2026 Se envió el oficio a las áreas").Contains(t, "Quedó registrado")
+	ficha := c.derfe.Slash("C0CVD", "/compromiso", "ver 01/2026")
+	ficha.Press("Nota")
+	c.derfe.ExpectEphemeral("Preparando la nota del compromiso CVD 01/2026 en docx… Llega a su mensaje directo con el bot")
+	_, b := c.sala.ExpectFile("U0DERFE", "nota-01-2026-CVD.docx", "Nota del compromiso CVD 01/2026", "con lo registrado hasta el 03.11.2026")
+	if s := palabrasDe(t, b); !strings.Contains(s, "envió el oficio a las áreas") {
+		t.Errorf("not the nota: %.300s", s)
+	}
+	c.derfe.ExpectEphemeral("La nota del compromiso CVD 01/2026 (docx) ya está en su mensaje directo con el bot")
+	c.st.Slash("C0CVD", "/compromiso", "nota 01/2026 pdf").Contains(t, "Llega aquí")
+	c.sala.ExpectFile("C0CVD", "nota-01-2026-CVD.pdf", "Lo pidió <@U0ST>")
+	c.st.Slash("C0CVD", "/compromiso", "nota 01/2026 excel").Contains(t, "«excel» no es un formato. La nota se hace en docx, pdf, html o md.")
+	c.st.Slash("C0CVD", "/compromiso", "nota 44/2026").Contains(t, "44/2026")
+	c.st.Slash("C0CVD", "/compromiso", "nota").Contains(t, "Falta el número del compromiso")
+}
+
 // Slack does not take the file: what was wrong, and what to do. It takes it again: it comes.
 func TestHistoria_informeSinSlack(t *testing.T) {
 	t.Parallel()
@@ -200,6 +221,9 @@ func TestHistoria_muertoTrasAdjuntar(t *testing.T) {
 		t.Fatalf("killed too early or too late: %q", s)
 	}
 	c.adjunto()
+	if n := c.sala.Sim.Calls("files.completeUploadExternal"); n != 1 {
+		t.Errorf("shared %d times", n)
+	}
 }
 
 // Killed with the bytes on their way: nobody saw them, and the next one sends its own.
