@@ -228,3 +228,71 @@ func filaDibujada(f documento.Fila) []string {
 }
 
 var reEnlace = regexp.MustCompile(`\[(\S+)\]\(\S+\)`)
+
+// TestFilasDelInforme shares the cell of the session among the rows that are of the very
+// same one, and prints with the state only the day on which it was closed.
+func TestFilasDelInforme(t *testing.T) {
+	f18, f19 := compromiso.NewFecha(2026, 5, 18), compromiso.NewFecha(2026, 5, 19)
+	var filas []compromiso.FilaInforme
+	for i, f := range []compromiso.FilaInforme{
+		{Sesion: "01SO-CVD", FechaSesion: f18, Estatus: compromiso.Cumplido, FechaCumplimiento: f19},
+		{Sesion: "01SO-CVD", FechaSesion: f18, Estatus: compromiso.PorValidar, FechaCumplimiento: f19},
+		{Sesion: "01SO-CVD", FechaSesion: f19, Estatus: compromiso.Parcial, FechaCumplimiento: f19},
+		{Sesion: "02SO-CVD", FechaSesion: f19, Estatus: compromiso.SinEfecto},
+		{Sesion: "02SO-CVD", Estatus: compromiso.Pendiente},
+		{FechaSesion: f19, Estatus: compromiso.EnProceso},
+		{Estatus: compromiso.SinEfecto, FechaCumplimiento: f18},
+		{Estatus: compromiso.Pendiente},
+		{Sesion: "01SO-CVD", FechaSesion: f18, Estatus: compromiso.Pendiente},
+	} {
+		f.Numero = compromiso.Numero{Cons: i + 1, Anio: 2026}
+		filas = append(filas, f)
+	}
+	var leo []string
+	for _, f := range tablaDe(filas).Filas {
+		sesion := "↑"
+		if c := f.Celdas[0]; c != nil {
+			sesion = strings.Join(textosDe(c.Bloques), " ") + fmt.Sprintf("×%d", c.Filas)
+		}
+		leo = append(leo, sesion+" | "+strings.Join(textosDe(f.Celdas[1].Bloques), " ")+" | "+strings.Join(textosDe(f.Celdas[2].Bloques), " "))
+		if len(f.Celdas) != len(columnasInforme) || len(f.Celdas[5].Bloques)+len(f.Celdas[6].Bloques) > 0 {
+			t.Errorf("%d celdas; lo que no hay deja la suya vacía: %+v", len(f.Celdas), f)
+		}
+	}
+	quiero := []string{
+		"01SO-CVD 18.05.2026×2 | 01/2026 | Cumplido 19.05.2026", "↑ | 02/2026 | En proceso",
+		"01SO-CVD 19.05.2026×1 | 03/2026 | Parcialmente cumplido 19.05.2026", "02SO-CVD 19.05.2026×1 | 04/2026 | Sin efecto",
+		"02SO-CVD×1 | 05/2026 | Pendiente", "19.05.2026×1 | 06/2026 | En proceso", "—×2 | 07/2026 | Sin efecto 18.05.2026", "↑ | 08/2026 | Pendiente",
+		"01SO-CVD 18.05.2026×1 | 09/2026 | Pendiente",
+	}
+	if d := cmp.Diff(quiero, leo); d != "" {
+		t.Errorf("(-quiero +leo):\n%s", d)
+	}
+}
+
+// TestPortada writes out the session and the day, whatever there is of them.
+func TestPortada(t *testing.T) {
+	f := compromiso.NewFecha(2023, 11, 17)
+	for _, c := range []struct {
+		inf    compromiso.Informe
+		quiero string
+	}{
+		{
+			compromiso.Informe{Comision: "CVD", ComisionNombre: "Comisión de Difusión", SesionInforme: "03SEU-CVD", FechaInforme: f, HoraInforme: "09:30"},
+			"Comisión de Difusión (CVD)|Tercera Sesión Extraordinaria Urgente de 2023|Viernes 17 de noviembre de 2023, 09:30 horas",
+		},
+		{compromiso.Informe{ComisionNombre: "Comisión X (CX)", Comision: "CX", FechaInforme: f}, "Comisión X (CX)|Viernes 17 de noviembre de 2023"},
+		{compromiso.Informe{Comision: "CX", SesionTexto: "2ª Sesión  Ord.", HoraInforme: "10:00"}, "Comisión (CX)|2ª Sesión Ord.|10:00 horas"},
+		{compromiso.Informe{ComisionNombre: "Comisión", SesionInforme: "sin código"}, "Comisión|sin código"},
+	} {
+		d := Componer(compromiso.Reporte{Informe: c.inf})
+		quiero := c.quiero + "|" + TituloInforme
+		textos := textosDe(d.Bloques)
+		if leo := strings.Join(textos[:strings.Count(quiero, "|")+1], "|"); leo != quiero {
+			t.Errorf("%s\n  %s", leo, quiero)
+		}
+		if ultimo := textos[len(textos)-1]; !strings.Contains(strings.Join(textos, "|"), SinCompromisos) {
+			t.Errorf("no dice que no hay compromisos: %s", ultimo)
+		}
+	}
+}
