@@ -104,12 +104,12 @@ var negativasDeArchivo = map[string]string{
 	"no_permission":               "la aplicación no tiene permiso de subir archivos. Quien opera el bot lo agrega con «compromisos manifiesto» y reinstala la aplicación",
 	"file_uploads_disabled":       "este espacio de Slack no permite subir archivos. Lo cambia quien administra el espacio",
 	"storage_limit_reached":       "este espacio de Slack ya no tiene lugar para archivos. Lo libera quien administra el espacio",
-	"file_upload_size_restricted": "este espacio de Slack no admite archivos tan grandes. Pídalo en otro formato, o a quien administra el espacio que suba el límite",
+	"file_upload_size_restricted": "este espacio de Slack no admite archivos tan grandes. Pídalo en otro formato, o pida a quien administra el espacio que suba el límite",
 	"blocked_file_type":           "este espacio de Slack no admite archivos de ese tipo. Pídalo en otro formato",
 	"posting_to_channel_denied":   "el canal no permite que la aplicación publique archivos. Lo cambia quien administra el canal",
 	"restricted_action":           "el canal no permite que la aplicación publique. Lo cambia quien administra el canal",
-	"file_update_failed":          "Slack no pudo guardarlo. Vuelva a pedirlo en un minuto",
-	"file_not_found":              "Slack perdió el archivo al recibirlo. Vuelva a pedirlo en un minuto",
+	"file_update_failed":          "Slack no pudo guardarlo. Inténtelo de nuevo en un minuto",
+	"file_not_found":              "Slack perdió el archivo al recibirlo. Inténtelo de nuevo en un minuto",
 	"invalid_arguments":           "Slack no aceptó el archivo. Avise a quien opera el bot",
 	"invalid_thread_ts":           "el mensaje al que iba ya no está",
 	"is_archived":                 "el canal está archivado. Pídalo en otro canal, o por mensaje directo al bot",
@@ -122,7 +122,7 @@ func fraseArchivo(err error) string {
 		return s
 	}
 	if esPasajero(f.Motivo) || f.Incierto {
-		return fraseMotivo(f.Motivo) + ". Vuelva a pedirlo en un minuto"
+		return fraseMotivo(f.Motivo) + ". Inténtelo de nuevo en un minuto"
 	}
 	return fraseMotivo(f.Motivo) + ". Si sigue igual, avise a quien opera el bot"
 }

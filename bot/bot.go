@@ -131,11 +131,11 @@ func New(o Options, st almacen) (*Bot, error) {
 		cupo:   make(chan struct{}, cmp.Or(o.Cupo, cupoPorDefault)),
 		avisar: make(chan struct{}, 8),
 		brazos: newBrazos(),
-		taller: newTaller(),
 	}
 	b.api = slack.New(o.BotToken,
 		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(sinRedirecciones(o.medido(o.HTTPClient, ""))), slack.OptionAppLevelToken(o.AppToken))
 	b.correo = newCartero(b.api)
+	b.taller = newTaller(b.correo.mesas)
 	b.vida, b.cancelar = context.WithCancel(context.Background())
 	return b, nil
 }

@@ -19,9 +19,14 @@ type clienteCartero interface {
 
 // cartero delivers avisos. It makes one attempt and says what came of it: when to try
 // again, and whether, is for others to decide.
-type cartero struct{ api clienteCartero }
+type cartero struct {
+	api   clienteCartero
+	mesas mesas
+}
 
-func newCartero(api clienteCartero) *cartero { return &cartero{api: api} }
+func newCartero(api clienteCartero) *cartero {
+	return &cartero{api: api, mesas: make(mesas, documentosALaVez)}
+}
 
 // Enviar composes the aviso from the state of now and posts it, with its mark. The
 // error is always a *compromiso.FalloEnvio. A workspace that refuses the newest blocks

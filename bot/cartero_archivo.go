@@ -27,6 +27,11 @@ func (c *cartero) enviarInforme(ctx context.Context, e compromiso.Envio) (compro
 	if e.Reporte == nil || hilo == "" {
 		return compromiso.Recibo{}, &compromiso.FalloEnvio{Motivo: "sin_contenido", Err: errors.New("an informe without its data or its digest")}
 	}
+	dejar, err := c.mesas.tomar(ctx)
+	if err != nil { // others were before it
+		return compromiso.Recibo{}, &compromiso.FalloEnvio{Motivo: "ritmo", Reintentar: true, Err: err}
+	}
+	defer dejar()
 	r := *e.Reporte
 	var b bytes.Buffer
 	adv, err := formatoAdjunto.WriteInforme(&b, r)
@@ -83,7 +88,7 @@ func comentarioAdjunto(r compromiso.Reporte, advertencias []string) string {
 // sinArchivo says in the thread why there is no file, with the mark of the aviso.
 func (c *cartero) sinArchivo(ctx context.Context, e compromiso.Envio, porque string) (compromiso.Recibo, error) {
 	m := mensajeHecho("El borrador del informe no se pudo adjuntar: " + porque + fmt.Sprintf(
-		". Mientras tanto, quien opera el bot lo saca con «compromisos informe --comision %s --sesion %s».", e.Aviso.Comision, unaLinea(e.Aviso.Datos[compromiso.DatoSesion])))
+		". Mientras tanto, quien opera el bot puede generarlo con «compromisos informe --comision %s --sesion %s».", e.Aviso.Comision, unaLinea(e.Aviso.Datos[compromiso.DatoSesion])))
 	m.Metadatos = metadatosDe(e.Aviso.Clave)
 	ops := append(m.conBloques(m.Bloques), slack.MsgOptionTS(e.Aviso.Datos[datoHilo]))
 	canal, ts, err := c.api.PostMessageContext(ctx, e.Aviso.Destino, ops...)

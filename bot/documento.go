@@ -35,16 +35,30 @@ const (
 const (
 	fraseDocumentoSaturado = "Hay muchos documentos en preparación. No se hizo nada: vuelva a pedirlo en un minuto."
 	fraseDocumentoYa       = "Ese documento ya se había pedido. Si no ha llegado en dos minutos, vuelva a pedirlo."
-	fraseSinInvitar        = "El bot no puede escribir aquí. Para tenerlo en este canal, invítelo con «/invite @compromisos» y vuelva a pedirlo."
-	fraseDocumentoParo     = "El bot se está reiniciando y no terminó %s: vuelva a pedirlo en un minuto."
+	fraseSinInvitar        = "El bot no está en este canal. Para tener el documento aquí, invite al bot con «/invite @compromisos» e inténtelo de nuevo."
+	fraseDocumentoParo     = "El bot se está reiniciando y no terminó %s: inténtelo de nuevo en un minuto."
 )
 
 // taller is the room for the documents that are being made, and for those that wait.
-type taller struct{ cola, mesas chan struct{} }
-
-func newTaller() taller {
-	return taller{cola: make(chan struct{}, documentosEnCola), mesas: make(chan struct{}, documentosALaVez)}
+type taller struct {
+	cola  chan struct{}
+	mesas mesas
 }
+
+// mesas are the documents that may be made at a time, those of the postman included.
+type mesas chan struct{}
+
+// tomar waits for room; dejar gives it back.
+func (m mesas) tomar(ctx context.Context) (dejar func(), err error) {
+	select {
+	case m <- struct{}{}:
+		return func() { <-m }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func newTaller(m mesas) taller { return taller{cola: make(chan struct{}, documentosEnCola), mesas: m} }
 
 // encargo is a document that somebody asked for.
 type encargo struct {
@@ -80,7 +94,7 @@ func (t *turno) encargar(ctx context.Context, e encargo) (respuesta, error) {
 	if t.lugar() == t.p.canal {
 		donde = "aquí"
 	}
-	r := decir(mensajeHecho(fmt.Sprintf("Preparando %s en %s… Llega %s en un momento; si en dos minutos no está, vuelva a pedirlo.", e.que, e.formato, donde)))
+	r := decir(mensajeHecho(fmt.Sprintf("Preparando %s en %s… Llega %s en un momento; si en dos minutos no está, inténtelo de nuevo.", e.que, e.formato, donde)))
 	r.luego = func(ctx context.Context) *Mensaje {
 		defer func() { <-t.b.taller.cola }()
 		return t.entregarDocumento(ctx, e)
@@ -114,26 +128,25 @@ func (t *turno) entregarDocumento(ctx context.Context, e encargo) (m *Mensaje) {
 	}()
 	etapa := t.progreso(ctx, e)
 	defer etapa.detener()
-	select {
-	case t.b.taller.mesas <- struct{}{}:
-		defer func() { <-t.b.taller.mesas }()
-	case <-ctx.Done():
+	dejar, err := t.b.taller.mesas.tomar(ctx)
+	if err != nil {
 		return t.sinTiempo(e)
 	}
+	defer dejar()
 	etapa.decir("Sigo escribiendo " + e.que + "…")
 	var b bytes.Buffer
 	h, err := e.escribir(ctx, &b)
 	if err != nil {
 		return t.falloDocumento(e, err)
 	}
-	etapa.decir("Ya está escrito " + e.que + ". Slack lo está recibiendo…")
+	etapa.decir("Ya se escribió " + e.que + ". Falta que Slack termine de recibir el archivo…")
 	canal, aviso, err := t.mandar(ctx, archivo{nombre: h.nombre, titulo: h.titulo, contenido: b.Bytes()}, h.comentario)
 	if err != nil {
 		if ctx.Err() != nil {
 			return t.sinTiempo(e)
 		}
 		t.b.log.Warn("document not sent", "door", t.p.nombre, "format", string(e.formato), "error", t.b.limpio(err).Error())
-		return dicho(mayuscula(e.que) + " está listo, pero no se pudo subir: " + fraseArchivo(err) + ".")
+		return dicho(mayuscula(e.que) + " ya se escribió, pero no se pudo subir: " + fraseArchivo(err) + ".")
 	}
 	return t.despedida(e, h, canal, aviso)
 }
@@ -155,7 +168,7 @@ func (t *turno) sinTiempo(e encargo) *Mensaje {
 	if t.b.vida.Err() != nil {
 		return dicho(fmt.Sprintf(fraseDocumentoParo, e.que))
 	}
-	return dicho("No alcanzó el tiempo para terminar " + e.que + ": vuelva a pedirlo en un minuto.")
+	return dicho("No alcanzó el tiempo para terminar " + e.que + ": inténtelo de nuevo en un minuto.")
 }
 
 func dicho(s string) *Mensaje {

@@ -76,5 +76,5 @@ func loPidio(persona string) linea {
 	if persona == "" {
 		return nil
 	}
-	return linea{llano(" Lo pidió "), aPersona(persona), llano(".")}
+	return linea{llano(" A petición de "), aPersona(persona), llano(".")}
 }

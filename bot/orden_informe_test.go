@@ -84,7 +84,7 @@ func TestInformeDondeSePide(t *testing.T) {
 		if !bytes.Equal(c.sim.Content(m.Files[0].ID), quiere.Bytes()) || m.Files[0].Name != "informe-01SO-CVD-2024.csv" {
 			t.Errorf("%+v", m.Files[0])
 		}
-		if m.Text != "Borrador del informe de la 01SO-CVD/2024, del 20.02.2024, con lo registrado hasta el 11.03.2024. Lo pidió <@"+uST+">." {
+		if m.Text != "Borrador del informe de la 01SO-CVD/2024, del 20.02.2024, con lo registrado hasta el 11.03.2024. A petición de <@"+uST+">." {
 			t.Errorf("%q", m.Text)
 		}
 		c.st.con(func() {
@@ -97,7 +97,7 @@ func TestInformeDondeSePide(t *testing.T) {
 		if !strings.Contains(o.Text, "Llega a su mensaje directo con el bot") {
 			t.Errorf("%q", o.Text)
 		}
-		if m := c.archivo(uEnlace); strings.Contains(m.Text, "Lo pidió") {
+		if m := c.archivo(uEnlace); strings.Contains(m.Text, "A petición de") {
 			t.Errorf("%q", m.Text)
 		}
 		c.dijo(uEnlace, "ya está en su mensaje directo con el bot (https://slack.com/app_redirect?channel="+c.sim.DMID(uEnlace)+"&amp;team="+c.sim.TeamID()+")")
@@ -154,8 +154,8 @@ func TestInformeSiSlackFalla(t *testing.T) {
 			{Method: "files.completeUploadExternal", Kind: slacksim.RateLimitedSilent},
 		}, 1, ""},
 		"the answer lost":       {[]slacksim.Mishap{{Method: "files.completeUploadExternal", Kind: slacksim.LostAnswer}}, 1, ""},
-		"down at the last step": {[]slacksim.Mishap{{Method: "files.completeUploadExternal", Kind: slacksim.ServerError, Times: -1}}, 0, "Vuelva a pedirlo en un minuto."},
-		"Slack is down":         {[]slacksim.Mishap{{Method: "upload", Kind: slacksim.Reset, Times: -1}}, 0, "no hubo conexión con Slack. Vuelva a pedirlo en un minuto."},
+		"down at the last step": {[]slacksim.Mishap{{Method: "files.completeUploadExternal", Kind: slacksim.ServerError, Times: -1}}, 0, "Inténtelo de nuevo en un minuto."},
+		"Slack is down":         {[]slacksim.Mishap{{Method: "upload", Kind: slacksim.Reset, Times: -1}}, 0, "no hubo conexión con Slack. Inténtelo de nuevo en un minuto."},
 		"no room":               {[]slacksim.Mishap{{Method: "files.getUploadURLExternal", Kind: slacksim.SlackError, Error: "storage_limit_reached"}}, 0, "ya no tiene lugar para archivos"},
 		"the scope is missing":  {[]slacksim.Mishap{{Method: "files.getUploadURLExternal", Kind: slacksim.SlackError, Error: "missing_scope"}}, 0, "le falta el permiso «files:write»"},
 		"something new":         {[]slacksim.Mishap{{Method: "files.completeUploadExternal", Kind: slacksim.SlackError, Error: "algo_nuevo"}}, 0, "algo_nuevo. Si sigue igual, avise a quien opera el bot."},
@@ -187,7 +187,7 @@ func TestInformeDondeNoEsta(t *testing.T) {
 	if err != nil || !strings.Contains(r.mensaje.Texto, "Llega aquí") || c.archivos(uST) != 1 {
 		t.Fatalf("%+v, %v, %d", r.mensaje, err, c.archivos(uST))
 	}
-	if s := c.despues.Texto; !strings.Contains(s, "invítelo con «/invite @compromisos»") || !strings.Contains(s, "mensaje directo") {
+	if s := c.despues.Texto; !strings.Contains(s, "invite al bot con «/invite @compromisos»") || !strings.Contains(s, "mensaje directo") {
 		t.Errorf("%q", s)
 	}
 	// What only the channel may read goes nowhere else.

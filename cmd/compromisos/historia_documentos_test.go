@@ -54,7 +54,7 @@ func TestHistoria_pedirInforme(t *testing.T) {
 	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
 	c.derfe.ExpectDM("01/2026")
 	c.st.Slash("C0CVD", "/compromiso", "informe").Contains(t, "Preparando el informe de la 02SO-CVD/2026 en docx")
-	m, b := c.sala.ExpectFile("C0CVD", "informe-02SO-CVD-2026.docx", "Borrador del informe de la 02SO-CVD/2026, del 18.11.2026", "03.11.2026", "Lo pidió <@U0ST>")
+	m, b := c.sala.ExpectFile("C0CVD", "informe-02SO-CVD-2026.docx", "Borrador del informe de la 02SO-CVD/2026, del 18.11.2026", "03.11.2026", "A petición de <@U0ST>")
 	if s := palabrasDe(t, b); !strings.Contains(s, "01/2026") || !strings.Contains(s, "Presentar el informe de avances") || m.ThreadTS != "" {
 		t.Errorf("not the informe: %.300s", s)
 	}
@@ -116,7 +116,7 @@ func TestHistoria_pedirNota(t *testing.T) {
 	}
 	c.derfe.ExpectEphemeral("La nota del compromiso CVD 01/2026 (docx) ya está en su mensaje directo con el bot")
 	c.st.Slash("C0CVD", "/compromiso", "nota 01/2026 pdf").Contains(t, "Llega aquí")
-	c.sala.ExpectFile("C0CVD", "nota-01-2026-CVD.pdf", "Lo pidió <@U0ST>")
+	c.sala.ExpectFile("C0CVD", "nota-01-2026-CVD.pdf", "A petición de <@U0ST>")
 	c.st.Slash("C0CVD", "/compromiso", "nota 01/2026 excel").Contains(t, "«excel» no es un formato. La nota se hace en docx, pdf, html o md.")
 	c.st.Slash("C0CVD", "/compromiso", "nota 44/2026").Contains(t, "44/2026")
 	c.st.Slash("C0CVD", "/compromiso", "nota").Contains(t, "Falta el número del compromiso")
@@ -128,7 +128,7 @@ func TestHistoria_informeSinSlack(t *testing.T) {
 	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: confConSesion})
 	c.sala.Sim.Inject(slacksim.Mishap{Method: "upload", Kind: slacksim.Reset, Times: -1})
 	c.st.Slash("C0CVD", "/compromiso", "informe").Contains(t, "Preparando")
-	c.st.ExpectEphemeral("está listo, pero no se pudo subir: no hubo conexión con Slack. Vuelva a pedirlo en un minuto.")
+	c.st.ExpectEphemeral("ya se escribió, pero no se pudo subir: no hubo conexión con Slack. Inténtelo de nuevo en un minuto.")
 	c.sala.Sim.ClearMishaps()
 	c.sala.Sim.Inject(slacksim.Mishap{Method: "files.completeUploadExternal", Kind: slacksim.LostAnswer})
 	c.st.Slash("C0CVD", "/compromiso", "informe").Contains(t, "Preparando")
