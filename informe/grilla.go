@@ -31,6 +31,9 @@ type renglon struct {
 	// abarca tells that the only cell spans the whole width of the table: it says
 	// something of the rows below. A reader that does not know leaves it.
 	abarca bool
+	// exacta tells that the row is of a table that we wrote, and a whole compromiso: each
+	// cell stands below its heading, and none goes on with the one above.
+	exacta bool
 }
 
 // texto is what the row says, cell by cell on one line.

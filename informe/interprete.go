@@ -120,6 +120,9 @@ func (t *interprete) renglon(l []renglon, i int) int {
 		}
 		t.abrirTabla(cols, tit)
 		return tit.filas
+	case r.exacta && t.tabla != nil && len(r.celdas) <= len(t.tabla.cols):
+		t.fila(r)
+		t.salto = false
 	case r.llenas() == 0:
 	case t.esMarcaDePagina(r):
 		t.salto = true

@@ -14,6 +14,9 @@ type celdaDOCX struct {
 	desde  int  // the first block of the paragraph
 	sigue  bool // the next paragraph goes on with this one
 	rotulo string
+	// exacta takes what we wrote to the letter: no item has a number or a bullet besides
+	// that of its list, and no blank is one too many.
+	exacta bool
 }
 
 func (x *celdaDOCX) empezar(m *marcaDOCX) {
@@ -36,7 +39,7 @@ func (x *celdaDOCX) empezar(m *marcaDOCX) {
 		id = x.a.hechas
 		x.listas[m.lista] = id
 	}
-	x.a.item = true
+	x.a.item = !x.exacta
 	x.a.listas = []listaAbierta{{ordenada: !m.vineta, n: m.n, id: id}}
 }
 
@@ -48,6 +51,14 @@ func (x *celdaDOCX) terminar(sigue bool) {
 	}
 	x.a.cerrar()
 	m := x.marca
+	if x.exacta && m != nil && len(x.a.bloques) > x.desde {
+		b := &x.a.bloques[x.desde]
+		b.lista, b.orden, b.contado, b.marca = x.a.listas[0].id, m.n, m.n > 0, m.visible+" "
+		if m.vineta {
+			b.marca = "• "
+		}
+		return
+	}
 	if m == nil || m.vineta {
 		return
 	}
@@ -64,7 +75,7 @@ func (x *celdaDOCX) escribir(s string) {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)
 		switch {
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r) && (!x.exacta || r < ' '):
 			x.a.hueco = true
 		case esControl(r):
 		default:

@@ -1,6 +1,10 @@
 package informe
 
-import "slices"
+import (
+	"slices"
+
+	"compromisos/informe/documento"
+)
 
 // titulosDOCX are the headings of a table: the cells below which the others stand.
 type titulosDOCX struct {
@@ -15,12 +19,13 @@ type ponedorDOCX struct {
 	titulos  *titulosDOCX // nil for none
 	en, alto int          // which rows they are; alto 0: of the page before
 	bordes   []int        // where cells begin, in a table without headings
+	nuestra  bool         // we wrote it
 	arriba   map[int]celda
 	repetido int
 }
 
 func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
-	p := &ponedorDOCX{filas: filas, arriba: map[int]celda{}}
+	p := &ponedorDOCX{filas: filas, nuestra: c.nuestra, arriba: map[int]celda{}}
 	if len(filas) > 0 && esEncabezadoGlosario(renglon{celdas: sinLugar(filas[0].celdas)}) {
 		c.enGlosario = true
 	}
@@ -72,10 +77,16 @@ func (c *cuerpoDOCX) ponerFila(p *ponedorDOCX, i int) error {
 		return nil
 	}
 	r := renglon{celdas: p.poner(i)}
+	r.exacta = p.nuestra && p.alto == 1 && p.titulos.nuestros() && p.diceNumero(p.filas[i], p.lugares(p.filas[i]))
 	if r.llenas() == 0 && !slices.ContainsFunc(r.celdas, func(x celda) bool { return len(x.avisos) > 0 }) {
 		return nil // it says nothing
 	}
 	return c.poner(r)
+}
+
+// nuestros tells whether the headings are those of the official form, all and in order.
+func (t *titulosDOCX) nuestros() bool {
+	return slices.EqualFunc(t.celdas, columnasInforme, func(x casillaDOCX, c documento.Columna) bool { return x.enLinea() == c.Titulo })
 }
 
 func (t *titulosDOCX) textos() []celda { return sinLugar(t.celdas) }

@@ -23,6 +23,7 @@ type cuerpoDOCX struct {
 	bloques    int
 	enGlosario bool
 	llano      bool // tables are text too
+	nuestra    bool // the table at hand is one that we wrote
 	pendientes []string
 	titulos    *titulosDOCX // of the last table that had some
 }

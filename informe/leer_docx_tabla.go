@@ -1,6 +1,10 @@
 package informe
 
-import "encoding/xml"
+import (
+	"encoding/xml"
+
+	"compromisos/informe/docx"
+)
 
 // filaDOCX is a row as Word has it; a table's columns are only known at its end.
 type filaDOCX struct {
@@ -17,9 +21,15 @@ type casillaDOCX struct {
 
 func (c *cuerpoDOCX) leerTabla() error {
 	var filas []filaDOCX
+	c.nuestra = false
 	var lee func(e xml.StartElement) error
 	lee = func(e xml.StartElement) error {
 		switch {
+		case e.Name.Local == "tblPr" && esWord(e.Name):
+			return c.hijos(func(e xml.StartElement) error {
+				c.nuestra = c.nuestra || e.Name.Local == "tblStyle" && atributo(e, "val") == docx.EstiloCompromisos
+				return c.l.saltar()
+			})
 		case e.Name.Local == "tr" && esWord(e.Name):
 			f, borrada, err := c.leerFila()
 			if err != nil || borrada {
@@ -70,7 +80,7 @@ func (c *cuerpoDOCX) leerCelda(f *filaDOCX) error {
 		return c.demasiado()
 	}
 	x := casillaDOCX{desde: f.fin, ancho: 1}
-	en := &celdaDOCX{}
+	en := &celdaDOCX{exacta: c.nuestra}
 	junta := false
 	err := c.hijos(func(e xml.StartElement) error {
 		if e.Name.Local != "tcPr" {

@@ -9,7 +9,7 @@ import (
 // fila reads a row of the table: a compromiso, or more of the one above.
 func (t *interprete) fila(r renglon) {
 	celdas, sobran := r.celdas, []celda(nil)
-	if !t.repiteNumero(r) {
+	if !r.exacta && !t.repiteNumero(r) {
 		celdas, sobran = t.tabla.alinear(r.celdas)
 	}
 	reg := &registro{linea: r.linea, sinEstatus: t.tabla.posicion(colEstatus) < 0}
@@ -18,6 +18,11 @@ func (t *interprete) fila(r renglon) {
 	}
 	for _, c := range sobran {
 		reg.otras = append(reg.otras, sobrante{r.linea, "", c.String()})
+	}
+	if r.exacta {
+		reg.sesionPropia = true
+		t.registros = append(t.registros, reg)
+		return
 	}
 	t.ponerIdem(reg)
 	t.sesionDe(reg)

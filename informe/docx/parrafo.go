@@ -114,6 +114,9 @@ func (r *redactor) centrado(si bool) {
 	}
 }
 
+// EstiloCompromisos is the id of the style of our tables, by which a reader knows them.
+const EstiloCompromisos = "Tabladecompromisos"
+
 // The styles by their ids, which are those that Word gives its own in Spanish. What
 // makes Word take a style for its own is the name, in partes/estilos.xml.
 const (
@@ -122,8 +125,8 @@ const (
 	estiloNota      = "Letrachica"
 	estiloCelda     = "Textodetabla"
 	estiloTitular   = "Encabezadodetabla"
-	estiloTabla     = "Tabladecompromisos"
-	estiloGlosario  = "Tabladeglosario"
+
+	estiloGlosario = "Tabladeglosario"
 )
 
 var estilosEncabezado = [3]string{"Ttulo1", "Ttulo2", "Ttulo3"}

@@ -22,7 +22,7 @@ func (r *redactor) tabla(t documento.Tabla, l lugar) error {
 	}
 	anchos := repartir(ancho, partes)
 	titulos := conTitulos(t.Columnas)
-	r.abrirTabla(estiloTabla, t.Descripcion, anchos, !l.celda, titulos)
+	r.abrirTabla(EstiloCompromisos, t.Descripcion, anchos, !l.celda, titulos)
 	if titulos {
 		r.crudo(`<w:tr><w:trPr><w:tblHeader/></w:trPr>`)
 		for i, c := range t.Columnas {
