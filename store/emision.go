@@ -184,14 +184,17 @@ type emitido struct {
 	compromiso.Reporte
 }
 
+// consultaEmitido is an issued informe with the hash that the bitácora has of it.
+const consultaEmitido = `
+	SELECT i.id, i.numero, i.huella, i.datos, b.despues::json->>'huella' AS asentada
+	FROM informes i LEFT JOIN bitacora b ON b.seq = i.asiento
+	WHERE `
+
 // leerEmitido gives the issued informe that the condition finds, or nil. One that is not
 // what was issued is refused: of its data the hash tells, and of the hash the bitácora.
 func leerEmitido(ctx context.Context, q conexion, donde string, args ...any) (*emitido, error) {
 	var f filaInforme
-	err := q.GetContext(ctx, &f, `
-		SELECT i.id, i.numero, i.huella, i.datos, b.despues::json->>'huella' AS asentada
-		FROM informes i LEFT JOIN bitacora b ON b.seq = i.asiento
-		WHERE `+donde, args...)
+	err := q.GetContext(ctx, &f, consultaEmitido+donde, args...)
 	switch {
 	case sinFilas(err):
 		return nil, nil

@@ -104,6 +104,9 @@ func (im *importacion) campoEstado(n *compromiso.Compromiso, f compromiso.FilaIn
 			switch {
 			case !estatus.Abierto():
 				n.Cerrado, n.Prorroga = im.momento(), nil
+				if t := fecha.En(im.c.Zona, compromiso.Hora{}); n.ID == 0 && !fecha.IsZero() && t.Before(n.Cerrado) {
+					n.Cerrado = t // it was closed when it came to be known
+				}
 			case !abierto:
 				n.Cerrado, n.AvisarDesde = time.Time{}, im.acto.En
 			}

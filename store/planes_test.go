@@ -57,6 +57,8 @@ func TestPlanes(t *testing.T) {
 		`UPDATE escalones SET momento = timestamptz '2026-11-25' + compromiso_id * interval '1 minute'`,
 		`INSERT INTO avisos (clave, clase, comision, destino, dia, no_antes, creado, numero, inciso, actor, datos, estado, motivo)
 			SELECT k::text, 'asignacion', 'CVD', 'U0', '2026-11-01', now(), now(), '', '', '', '{}', 'enviado', '' FROM generate_series(1, 20000) k`,
+		`INSERT INTO informes (comision, sesion_id, numero, corte, por, en, asiento, huella, datos)
+			SELECT 'CVD', 1, k, '2026-11-01', 'U0', now(), k, '', '{}' FROM generate_series(1, 2000) k`,
 		`VACUUM ANALYZE`,
 	} {
 		if _, err := s.db.ExecContext(t.Context(), relleno); err != nil {
@@ -112,6 +114,11 @@ func TestPlanes(t *testing.T) {
 		consulta, quien := consultaBusqueda(bq.siglas)
 		anotar("buscar "+palabras, accesos(t, s, consulta, quien, bq.tsquery(), 0, 11))
 	}
+	inicio := en(t, "2027-01-01 00:00")
+	anotar("informe: what is in it", accesos(t, s, consultaReporte, "CVD", 2027, 2027, pq.Array([]int64{1, 2, 3}), instante(inicio)))
+	anotar("informe: what was later", accesos(t, s, consultaPosteriores, "CVD", pq.Array(numerosHasta(300)), instante(inicio), dia(hoy), "America/Mexico_City"))
+	anotar("informe: an issued one", accesos(t, s, consultaEmitido+`i.sesion_id = $1 AND i.numero = $2`, 1, 1))
+	anotar("informe: the last one issued", accesos(t, s, consultaEmitido+`i.comision = $1 ORDER BY i.id DESC LIMIT 1`, "CVD"))
 	anotar("what resembles", accesos(t, s, consultaParecidos, pq.Array(compromiso.Huella("CVD", "Un texto nuevo")), "CVD"))
 	anotar("the sweep: is there any rung", accesos(t, s, consultaHayEscalones, instante(ahora)))
 	anotar("the sweep: what is to be delivered", accesos(t, s, consultaPorEntregar, instante(ahora), instante(ahora), instante(ahora), 100))
@@ -120,6 +127,15 @@ func TestPlanes(t *testing.T) {
 		t.Fatal(err)
 	}
 	comparar(t, fmt.Sprintf("planes-%d", version), b.String())
+}
+
+// numerosHasta are the first n numbers of a year.
+func numerosHasta(n int) []string {
+	out := make([]string, n)
+	for k := range out {
+		out[k] = compromiso.Numero{Cons: k + 1, Anio: 2026}.String()
+	}
+	return out
 }
 
 // comparar holds a text against its golden.
