@@ -39,8 +39,8 @@ var (
 	reInfo    = regexp.MustCompile(`/Info (\d+) 0 R`)
 	reKid     = regexp.MustCompile(`(\d+) 0 R`)
 	reKids    = regexp.MustCompile(`/Kids \[([^\]]*)\]`)
-	reConten  = regexp.MustCompile(`/Contents (\d+) 0 R`)
-	reFuente  = regexp.MustCompile(`/F([0-9a-f]{40}) (\d+) 0 R`)
+	reConten  = regexp.MustCompile(`/Contents \[(\d+) 0 R (\d+) 0 R\]`)
+	reFuente  = regexp.MustCompile(`/F([0-3]) (\d+) 0 R`)
 	reNombre  = regexp.MustCompile(`/BaseFont /(\S+)`)
 	reEntrada = regexp.MustCompile(`(?s)/Title \((.*)\)\n/Parent (\d+) 0 R`)
 	reMedida  = regexp.MustCompile(`/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]`)
@@ -119,7 +119,8 @@ func (a abierto) contenido(t testing.TB, pagina int) []byte {
 	m := reConten.FindSubmatch(a.objetos[a.paginas[pagina-1]])
 	o := a.objetos[entero(t, string(m[1]))]
 	_, flujo, _ := bytes.Cut(o, []byte("stream\n"))
-	return inflar(t, flujo)
+	_, pie, _ := bytes.Cut(a.objetos[entero(t, string(m[2]))], []byte("stream\n"))
+	return append(inflar(t, flujo), bytes.TrimSuffix(pie, []byte("\nendstream\n"))...)
 }
 
 func inflar(t testing.TB, b []byte) []byte {
@@ -194,7 +195,7 @@ func textos(b []byte, letras map[string]string) []dicho {
 		n := len(pila)
 		switch {
 		case s == "Tf":
-			letra = strings.TrimSpace(letras[strings.TrimPrefix(pila[n-2], "/F")] + " " + strings.TrimSuffix(pila[n-1], "0"))
+			letra = strings.TrimSpace(letras[strings.TrimPrefix(pila[n-2], "/F")] + " " + pila[n-1])
 		case s == "Tj":
 			x, _ := strconv.ParseFloat(pila[n-4], 64)
 			y, _ := strconv.ParseFloat(pila[n-3], 64)

@@ -49,25 +49,29 @@ func (a *archivo) pon(b ...[]byte) {
 	}
 }
 
-// completar writes fpdf's file to w with its structure.
-func completar(w io.Writer, b []byte, e *estructura) error {
+// completar writes fpdf's file to w with the document's structure, and with our content
+// in its pages.
+func completar(w io.Writer, b []byte, c *compositor) error {
 	objetos, raiz, info, err := desarmar(b)
 	if err != nil {
 		return err
 	}
 	n := len(objetos) + 1
-	z, err := zlib.NewWriterLevel(nil, zlib.BestSpeed)
-	if err != nil {
-		return err
-	}
-	a := &archivo{Writer: bufio.NewWriterSize(w, 64<<10), lugares: make([]lugar, n), z: z}
+	a := &archivo{Writer: bufio.NewWriterSize(w, 64<<10), lugares: make([]lugar, n), z: c.lienzo.z}
 	var paginas []int
+	nombres := map[string]string{} // what fpdf's pages call a face, by the number of its object
 	for _, o := range objetos {
-		if bytes.Contains(o.texto[:min(len(o.texto), 40)], []byte(esPagina)) {
+		inicio := o.texto[:min(len(o.texto), 40)]
+		if bytes.Contains(inicio, []byte(esPagina)) {
 			paginas = append(paginas, o.numero)
 		}
+		for k := range caras {
+			if bytes.Contains(inicio, []byte("<</Type /Font\n")) && bytes.Contains(o.texto, k.bautismo()) {
+				nombres[strconv.Itoa(o.numero)] = k.recurso()
+			}
+		}
 	}
-	if len(paginas) != len(e.paginas) {
+	if len(paginas) != len(c.lienzo.paginas) || len(paginas) != len(c.lienzo.pies) {
 		return errSinForma
 	}
 	a.pon([]byte("%PDF-1.7\n%\xC2\xB5\xC2\xB6\n"))
@@ -76,29 +80,54 @@ func completar(w io.Writer, b []byte, e *estructura) error {
 		a.lugares[o.numero] = lugar{1, uint32(a.escritos), 0}
 		switch {
 		case pagina < len(paginas) && o.numero == paginas[pagina]:
-			a.insertar(o.texto, esPagina, "/Tabs /S /StructParents "+strconv.Itoa(pagina)+"\n")
+			suyo := fmt.Appendf(nil, "/Contents %d 0 R", o.numero+1)
+			todo := fmt.Appendf(nil, "/Contents [%d 0 R %d 0 R]", o.numero+1, n+pagina)
+			a.insertar(bytes.Replace(o.texto, suyo, todo, 1), esPagina, "/Tabs /S /StructParents "+strconv.Itoa(pagina)+"\n")
+		case pagina < len(paginas) && o.numero == paginas[pagina]+1:
+			a.contenido(o.numero, " /Filter /FlateDecode", c.lienzo.paginas[pagina])
 			pagina++
 		case o.numero == raiz:
-			a.insertar(o.texto, esCatalogo, "/ViewerPreferences <</DisplayDocTitle true>>\n/MarkInfo <</Marked true>>\n/StructTreeRoot "+strconv.Itoa(n)+" 0 R\n")
+			a.insertar(o.texto, esCatalogo, "/ViewerPreferences <</DisplayDocTitle true>>\n/MarkInfo <</Marked true>>\n/StructTreeRoot "+
+				strconv.Itoa(n+len(paginas))+" 0 R\n")
 		default:
-			a.pon(bautizar(o.texto))
+			a.pon(bautizar(o.texto, nombres))
 		}
 	}
-	a.juntos(e.objetos(n, func(p int) int { return paginas[p] }))
+	for i, p := range c.lienzo.pies {
+		a.lugares = append(a.lugares, lugar{1, uint32(a.escritos), 0})
+		a.contenido(n+i, "", p)
+	}
+	a.juntos(c.estructura.objetos(n+len(paginas), func(p int) int { return paginas[p] }))
 	a.tabla(raiz, info)
 	return a.Flush()
 }
 
-// bautizar gives a face its name in place of the one that fpdf makes up for it.
-func bautizar(o []byte) []byte {
-	if !bytes.Contains(o[:min(len(o), 40)], []byte("<</Type /Font")) {
-		return o
-	}
-	for k := range caras {
-		o = bytes.Replace(o, []byte("/utf8"+familia+k.estilo()+"\n"), []byte("/"+k.nombre()+"\n"), 1)
+// contenido writes a stream as it stands.
+func (a *archivo) contenido(numero int, que string, b []byte) {
+	a.pon(fmt.Appendf(nil, "%d 0 obj\n<</Length %d%s>>\nstream\n", numero, len(b), que), b, []byte("\nendstream\nendobj\n"))
+}
+
+var reRecurso = regexp.MustCompile(`/F[0-9a-f]{40} (\d+) 0 R`)
+
+// bautizar gives faces their names in place of those that fpdf makes up for them.
+func bautizar(o []byte, nombres map[string]string) []byte {
+	inicio := o[:min(len(o), 40)]
+	switch {
+	case bytes.Contains(inicio, []byte("<</Type /Font")):
+		for k := range caras {
+			o = bytes.Replace(o, k.bautismo(), []byte("/"+k.nombre()+"\n"), 1)
+		}
+	case bytes.Contains(inicio, []byte("/ProcSet")):
+		o = reRecurso.ReplaceAllFunc(o, func(m []byte) []byte {
+			numero := string(reRecurso.FindSubmatch(m)[1])
+			return []byte("/" + nombres[numero] + " " + numero + " 0 R")
+		})
 	}
 	return o
 }
+
+// bautismo is how fpdf's objects call a face, with the end of its line.
+func (c cara) bautismo() []byte { return []byte("/utf8" + familia + c.estilo() + "\n") }
 
 const (
 	esPagina   = "<</Type /Page\n"

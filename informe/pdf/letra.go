@@ -45,6 +45,9 @@ func (c cara) nombre() string {
 	return "CMPROM+LiberationSans" + [caras]string{"", "-Bold", "-Italic", "-BoldItalic"}[c]
 }
 
+// recurso is what pages call the face.
+func (c cara) recurso() string { return [caras]string{"F0", "F1", "F2", "F3"}[c] }
+
 func (c cara) ttf() []byte {
 	return [caras][]byte{
 		liberationsansregular.TTF, liberationsansbold.TTF, liberationsansitalic.TTF, liberationsansbolditalic.TTF,

@@ -70,7 +70,9 @@ func nuevo(d documento.Documento) (*compositor, error) {
 	c.y = c.arriba
 	c.propiedades(d)
 	c.estructura.nuevo("Document", 0, "")
-	c.lienzo.f = c.f
+	if err := c.lienzo.iniciar(c.f, alto); err != nil {
+		return nil, err
+	}
 	c.dibujar = c.enPDF
 	return c, nil
 }
@@ -85,6 +87,7 @@ const (
 
 func (c *compositor) propiedades(d documento.Documento) {
 	f := c.f
+	f.SetCompression(false) // of its pages, which are empty
 	f.SetCatalogSort(true)
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
@@ -190,7 +193,6 @@ func (c *compositor) terminar() {
 func (c *compositor) pies() {
 	n := c.f.PageCount()
 	for i := 1; i <= n; i++ {
-		c.f.SetPage(i)
 		c.lienzo.otraPagina()
 		c.lienzo.adorno()
 		y := c.abajo + 12
@@ -205,7 +207,9 @@ func (c *compositor) pies() {
 			c.lienzo.renglon(c.izq, y, r)
 		}
 		c.lienzo.fin()
+		c.lienzo.pie()
 	}
+	c.lienzo.terminar()
 }
 
 // enPDF hands a page that is full to fpdf.
@@ -222,6 +226,7 @@ func (c *compositor) enPDF(pagina []*trozoPagina) {
 			c.trozo(t)
 		}
 	}
+	c.lienzo.pagina()
 }
 
 // trozo draws lines as a piece of what they belong to.
@@ -272,7 +277,7 @@ func (c *compositor) marcar(m marca, y float64) {
 	for n := len(c.niveles); n > 0 && c.niveles[n-1] >= m.nivel; n-- {
 		c.niveles = c.niveles[:n-1]
 	}
-	c.lienzo.fuente(negrita, 8) // fpdf takes the text by the kind of the current face
+	c.lienzo.conocer(negrita) // fpdf takes the text by the kind of the current face
 	c.f.Bookmark(strings.TrimSpace(m.texto), len(c.niveles), y)
 	c.niveles = append(c.niveles, m.nivel)
 }

@@ -29,7 +29,7 @@ func Write(w io.Writer, d documento.Documento) (advertencias []string, err error
 	if err := c.f.Output(&b); err != nil {
 		return nil, fmt.Errorf("no se pudo escribir el PDF: %w", err)
 	}
-	if err := completar(w, b.Bytes(), &c.estructura); err != nil {
+	if err := completar(w, b.Bytes(), c); err != nil {
 		return nil, err
 	}
 	return c.faltas.advertencias(), nil
