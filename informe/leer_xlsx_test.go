@@ -180,6 +180,35 @@ func TestXLSXEditado(t *testing.T) {
 	}
 }
 
+// TestCSVGuardadoComoLibro reads our CSV after a spreadsheet opened it and kept it as a
+// workbook, with dates that are dates.
+func TestCSVGuardadoComoLibro(t *testing.T) {
+	inf := muestra.Grande(3)
+	b := libroDe(t, func(f *excelize.File) {
+		fecha := must(f.NewStyle(&excelize.Style{NumFmt: 14}))(t)
+		for i, c := range columnasCSV {
+			col := letrasDe(i)
+			bien(t, f.SetCellStr("Sheet1", col+"1", c.titulo))
+			for k, fila := range inf.Compromisos {
+				celda := col + fmt.Sprint(k+2)
+				s := c.valor(OpcionesCSV{}, inf, fila)
+				if d, err := time.Parse(time.DateOnly, s); err == nil {
+					bien(t, f.SetCellValue("Sheet1", celda, d), f.SetCellStyle("Sheet1", celda, celda, fecha))
+				} else {
+					bien(t, f.SetCellStr("Sheet1", celda, s))
+				}
+			}
+		}
+	})
+	leo := leerUno(t, "guardado", b)
+	if d := cmp.Diff(comoEnCSV([]compromiso.Informe{inf}, false)[0], leo, igualesCSV); d != "" {
+		t.Error(d)
+	}
+	if len(leo.Advertencias) > 0 {
+		t.Errorf("%+v", leo.Advertencias)
+	}
+}
+
 // parteZip is a part of a ZIP that is made in the test.
 type parteZip struct{ nombre, texto string }
 
@@ -340,9 +369,19 @@ func TestFormatosDeFecha(t *testing.T) {
 		de1904 bool
 		quiero string
 	}{
-		{45187, esFecha, false, "18.09.2023"}, {43725, esFecha, true, "18.09.2023"}, {1, esFecha, false, "01.01.1900"}, {59, esFecha, false, "28.02.1900"},
-		{61, esFecha, false, "01.03.1900"}, {0.5, esHora, false, "12:00"}, {45187.5, esFechaHora, false, "18.09.2023 12:00"}, {44927, esMes, false, "01/2023"},
-		{44928, esMes, false, "02.01.2023"}, {2958465, esFecha, false, "31.12.9999"}, {2958467, esFecha, false, ""}, {-1, esFecha, false, ""}, {0, esFecha, true, "01.01.1904"},
+		{45187, esFecha, false, "18.09.2023"},
+		{43725, esFecha, true, "18.09.2023"},
+		{1, esFecha, false, "01.01.1900"},
+		{59, esFecha, false, "28.02.1900"},
+		{61, esFecha, false, "01.03.1900"},
+		{0.5, esHora, false, "12:00"},
+		{45187.5, esFechaHora, false, "18.09.2023 12:00"},
+		{44927, esMes, false, "01/2023"},
+		{44928, esMes, false, "02.01.2023"},
+		{2958465, esFecha, false, "31.12.9999"},
+		{2958467, esFecha, false, ""},
+		{-1, esFecha, false, ""},
+		{0, esFecha, true, "01.01.1904"},
 		{45187.999999, esFechaHora, false, "19.09.2023"},
 	} {
 		texto, hora := textoDeSerie(c.v, c.clase, c.de1904)

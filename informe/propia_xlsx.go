@@ -23,16 +23,17 @@ func datosPropios(h *hoja) map[string]string {
 	return m
 }
 
-// exigidosXLSX are the headings that our sheets always have.
+// exigidosXLSX are the headings that our sheets always have, beside that of the data.
 var exigidosXLSX = []string{"Número", "Estatus", "Compromiso, solicitud o acuerdo"}
 
 // delLibro are the informes of a sheet that we wrote, nil where it is none.
 func (c *clasificadas) delLibro(h *hoja) []grilla {
+	exigidos := exigidosXLSX
 	if c.datos == nil {
-		return nil
+		exigidos = propias // our CSV, saved as a workbook
 	}
 	for i, f := range h.filas {
-		t := titulosPropios(f.celdas, exigidosXLSX)
+		t := titulosPropios(f.celdas, exigidos)
 		if t == nil {
 			continue
 		}

@@ -176,7 +176,6 @@ func (l *libro) mirarPartes() {
 		{"xl/comments", "comentarios"},
 		{"xl/threadedcomments", "comentarios"},
 		{"xl/media/", "imágenes"},
-		{"xl/drawings/drawing", "dibujos"},
 		{"xl/charts/", "gráficas"},
 		{"xl/externallinks/", "ligas a otros libros"},
 		{"xl/embeddings/", "archivos incrustados"},
