@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"compromisos/compromiso"
 	"compromisos/informe/documento"
@@ -99,12 +100,13 @@ type buscador struct {
 	define     map[string]string
 	vistas     map[string]bool
 	textos     map[string]bool // seen whole: the ejes and claves of a report repeat
+	palabras   map[string]bool // seen: the words of a report repeat
 	usadas     []string
 	sinDefinir []string
 }
 
 func newBuscador(define map[string]string) *buscador {
-	return &buscador{define: define, vistas: map[string]bool{}, textos: map[string]bool{}}
+	return &buscador{define: define, vistas: map[string]bool{}, textos: map[string]bool{}, palabras: map[string]bool{}}
 }
 
 func (b *buscador) conocida(s string) bool { return b.define[s] != "" }
@@ -118,11 +120,21 @@ func (b *buscador) texto(s string) {
 		b.textos[s] = true
 	}
 	for l := range strings.SplitSeq(s, "\n") {
-		for _, m := range menciones(l, b.conocida) {
-			b.una(m)
-		}
-		if grita(l) {
+		if l = sinLigas(l); grita(l) {
 			b.soloConocidas(l)
+			continue
+		}
+		for w := range strings.FieldsSeq(l) {
+			if b.palabras[w] {
+				continue
+			}
+			b.palabras[w] = true
+			if esOficial(w) && reTrozo.FindString(w) == strings.TrimFunc(w, unicode.IsPunct) {
+				continue // nothing else in it, and what is in it needs no definition
+			}
+			for _, m := range mencionesDePalabra(w, b.conocida) {
+				b.una(m)
+			}
 		}
 	}
 }

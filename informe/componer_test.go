@@ -296,3 +296,16 @@ func TestPortada(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkComponer is the part of every document that is not drawing.
+func BenchmarkComponer(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		r := compromiso.Reporte{Informe: muestra.Grande(n)}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Componer(r)
+			}
+		})
+	}
+}

@@ -177,7 +177,7 @@ func unaLista(tramo []lineaTexto) (documento.Lista, []lineaTexto) {
 // hold: control characters, and the many ways of breaking a line.
 func renglones(s string) []string {
 	var l []string
-	for _, r := range strings.FieldsFunc(sinControles(s), func(r rune) bool { return r == '\n' }) {
+	for r := range strings.SplitSeq(sinControles(s), "\n") {
 		if r = strings.TrimSpace(r); r != "" {
 			l = append(l, r)
 		}

@@ -34,21 +34,33 @@ var comunes = map[string]bool{"TV": true, "PDF": true, "USB": true, "URL": true,
 // tells the siglas with a definition, which may hold a hyphen (LNE-Extranjero).
 // Addresses are skipped, and so is a text that is all in capitals.
 func menciones(s string, conocida func(string) bool) []mencion {
-	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "@") {
-		s = reLiga.ReplaceAllString(s, " ")
-	}
-	if grita(s) {
+	if s = sinLigas(s); grita(s) {
 		return nil
 	}
 	var l []mencion
 	for w := range strings.FieldsSeq(s) {
-		// Nearly every word ends here, before any pattern is tried.
-		if !tieneMayusculas(w) && !conocida(strings.TrimFunc(w, unicode.IsPunct)) {
-			continue
-		}
-		for _, t := range reTrozo.FindAllString(w, -1) {
-			l = append(l, mencionesDeTrozo(t, conocida)...)
-		}
+		l = append(l, mencionesDePalabra(w, conocida)...)
+	}
+	return l
+}
+
+// sinLigas is a text without its addresses.
+func sinLigas(s string) string {
+	if strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "@") {
+		return reLiga.ReplaceAllString(s, " ")
+	}
+	return s
+}
+
+// mencionesDePalabra reads what stands between two blanks.
+func mencionesDePalabra(w string, conocida func(string) bool) []mencion {
+	// Nearly every word ends here, before any pattern is tried.
+	if !tieneMayusculas(w) && !conocida(strings.TrimFunc(w, unicode.IsPunct)) {
+		return nil
+	}
+	var l []mencion
+	for _, t := range reTrozo.FindAllString(w, -1) {
+		l = append(l, mencionesDeTrozo(t, conocida)...)
 	}
 	return l
 }
@@ -61,12 +73,15 @@ func mencionesDeTrozo(t string, conocida func(string) bool) []mencion {
 		return nil
 	}
 	var l []mencion
-	oficial := reOficial.MatchString(t)
+	oficial := esOficial(t)
 	for _, parte := range strings.FieldsFunc(t, func(r rune) bool { return r == '/' || r == '.' }) {
 		l = append(l, mencionesDeParte(parte, oficial, conocida)...)
 	}
 	return l
 }
+
+// esOficial tells the number of an oficio or agreement, and its like.
+func esOficial(t string) bool { return strings.Contains(t, "/") && reOficial.MatchString(t) }
 
 // mencionesDeParte reads what a bar separates: known with its hyphen, or piece by
 // piece, each without the digits of a year or an ordinal (PEF23, 02SE).
