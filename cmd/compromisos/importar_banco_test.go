@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,17 +15,17 @@ import (
 	"compromisos/store/privado/pgtest"
 )
 
-// BenchmarkImportarOrden is the whole command, reading included, in both layouts that it
-// reads, beside COPY of the very same rows into another database with the same tables;
+// BenchmarkImportarOrden is the whole command, reading included, in the layouts that large
+// ones come in, beside COPY of the very same rows into another database with the same tables;
 // copy/importar is the second time as a part of the first. exportar is the way back.
 func BenchmarkImportarOrden(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		inf := muestra.Grande(n)
-		var j bytes.Buffer
-		if err := informe.WriteJSON(&j, inf); err != nil {
+		var j, c bytes.Buffer
+		if err := errors.Join(informe.WriteJSON(&j, inf), informe.WriteCSV(&c, inf)); err != nil {
 			b.Fatal(err)
 		}
-		for forma, doc := range map[string][]byte{"json": j.Bytes(), "texto": muestra.Texto(inf)} {
+		for forma, doc := range map[string][]byte{"json": j.Bytes(), "csv": c.Bytes(), "texto": muestra.Texto(inf)} {
 			b.Run(fmt.Sprintf("%s/%d", forma, n), func(b *testing.B) { medirOrden(b, doc, n) })
 		}
 	}
