@@ -86,7 +86,7 @@ func (a alineacion) alinear(celdas []celda) (puestas, sobran []celda) {
 // arreglos are the ways that the row allows, the plain one first.
 func (a alineacion) arreglos(rs []rasgos) []arreglo {
 	l := []arreglo{{une: -1, otraUne: -1}}
-	if len(rs) == len(a.cols) && !slices.ContainsFunc(rs, func(r rasgos) bool { return r.numero || r.consecutivo }) {
+	if len(rs) <= len(a.cols) && !slices.ContainsFunc(rs, func(r rasgos) bool { return r.numero || r.consecutivo }) {
 		return l // more of the row above: nothing tells that it moved
 	}
 	sesion, fecha, cumplimiento := a.posicion(colSesion), a.posicion(colFechaSesion), a.posicion(colCumplimiento)

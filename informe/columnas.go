@@ -171,7 +171,7 @@ func columnaDePalabras(p []string) columna {
 	case hay(p, "solicitante", "solicitantes", "solicitado", "solicitada", "solicita", "solicito", "peticionario", "peticionaria", "proponente", "proponentes",
 		"promovente", "requirente", "propuesto", "propuesta", "propone", "requerido", "formulado", "planteado", "peticion", "consejeria", "representacion"):
 		return colSolicitante
-	case hay(p, "area", "areas", "responsable", "responsables", "unidad", "unidades", "direccion", "instancia", "instancias", "encargado", "encargada", "asignado"):
+	case hay(p, "area", "areas", "responsable", "responsables", "unidad", "unidades", "direccion", "instancia", "instancias", "encargado", "encargada", "asignado", "cargo"):
 		return colArea
 	}
 	return columnaDeProsa(p)

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // archivo writes the parts in the drawn layout.
@@ -32,6 +34,12 @@ func (p *imprenta) archivo() string {
 		return b.String()
 	case "html":
 		return p.pagina()
+	case "markdown":
+		return p.markdown()
+	case "xlsx":
+		return p.libro()
+	case "docx":
+		return p.palabra()
 	}
 	var b strings.Builder
 	for _, x := range p.partes {
@@ -124,4 +132,105 @@ func (p *imprenta) pagina() string {
 		b.WriteString("</table>\n")
 	}
 	return b.String() + "</body></html>\n"
+}
+
+// markdown writes the rows that follow one another as a table; the first is its headings.
+func (p *imprenta) markdown() string {
+	var b strings.Builder
+	escapa := strings.NewReplacer(`\`, `\\`, "|", `\|`, "&", "&amp;", "<", "&lt;", ">", "&gt;", "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`)
+	abierta := false
+	for _, x := range p.partes {
+		if x.celdas == nil {
+			if x.nivel > 0 {
+				b.WriteString("\n" + strings.Repeat("#", x.nivel) + " ")
+			}
+			b.WriteString(escapa.Replace(x.suelta) + "\n\n")
+			abierta = false
+			continue
+		}
+		if !abierta {
+			b.WriteByte('\n')
+		}
+		for _, c := range x.celdas {
+			b.WriteString("| " + strings.Join(mapear(c.lineas, escapa.Replace), "<br>") + " ")
+		}
+		b.WriteString("|\n")
+		if !abierta {
+			b.WriteString(strings.Repeat("|---", len(x.celdas)) + "|\n")
+		}
+		abierta = true
+	}
+	return b.String()
+}
+
+func mapear(l []string, f func(string) string) []string {
+	r := make([]string, len(l))
+	for i, s := range l {
+		r[i] = f(s)
+	}
+	return r
+}
+
+// libro writes a workbook of one sheet.
+func (p *imprenta) libro() string {
+	return string(libroDe(p.tb, func(f *excelize.File) {
+		for i, x := range p.partes {
+			celdas := x.celdas
+			if celdas == nil {
+				celdas = []celdaImpresa{impresa(x.suelta)}
+			}
+			for j, c := range celdas {
+				en, err := excelize.CoordinatesToCellName(j+1, i+1)
+				bien(p.tb, err, f.SetCellStr("Sheet1", en, escapaHTML(strings.Join(c.lineas, "\n"))))
+			}
+		}
+	}))
+}
+
+// palabra writes a document of Word.
+func (p *imprenta) palabra() string {
+	var b strings.Builder
+	parrafo := func(s string, nivel int) {
+		estilo := ""
+		if nivel > 0 {
+			estilo = fmt.Sprintf(`<w:pPr><w:pStyle w:val="Heading%d"/></w:pPr>`, nivel)
+		}
+		fmt.Fprintf(&b, `<w:p>%s<w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, estilo, escapaHTML(s))
+	}
+	abierta := false
+	for _, x := range p.partes {
+		if (x.celdas != nil) != abierta {
+			if abierta = !abierta; abierta {
+				b.WriteString("<w:tbl>")
+			} else {
+				b.WriteString("</w:tbl>")
+			}
+		}
+		if x.celdas == nil {
+			parrafo(x.suelta, x.nivel)
+			continue
+		}
+		b.WriteString("<w:tr>")
+		for i, c := range x.celdas {
+			if x.une && i > 0 {
+				break
+			}
+			b.WriteString("<w:tc>")
+			if x.une {
+				fmt.Fprintf(&b, `<w:tcPr><w:gridSpan w:val="%d"/></w:tcPr>`, len(x.celdas))
+			}
+			for _, l := range c.lineas {
+				parrafo(l, 0)
+			}
+			if len(c.lineas) == 0 {
+				b.WriteString("<w:p/>")
+			}
+			b.WriteString("</w:tc>")
+		}
+		b.WriteString("</w:tr>")
+	}
+	if abierta {
+		b.WriteString("</w:tbl>")
+	}
+	return string(wordDe(p.tb, b.String(), nil))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"testing"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ import (
 // documents of the family differ is drawn.
 type imprenta struct {
 	t     *rapid.T
+	tb    testing.TB
 	inf   compromiso.Informe
 	forma string // of the file
 	cols  []columna
@@ -77,8 +79,8 @@ var titulosPrueba = map[columna][]string{
 }
 
 // imprimir draws the document and gives what reading it must give.
-func imprimir(t *rapid.T, inf compromiso.Informe, formas ...string) (doc string, quiero compromiso.Informe) {
-	p := &imprenta{t: t, inf: inf}
+func imprimir(tb testing.TB, t *rapid.T, inf compromiso.Informe, formas ...string) (doc string, quiero compromiso.Informe) {
+	p := &imprenta{t: t, tb: tb, inf: inf}
 	p.forma = p.uno("formato", formas...)
 	p.sesionDe = p.uno("sesión repetida", "repetida", "en blanco", "ídem", "\"", "idem.", "grupo", "sin celda", "-")
 	p.elegirColumnas()
@@ -254,7 +256,7 @@ func (p *imprenta) cortar(c columna, x celdaImpresa) (a, b celdaImpresa) {
 	i := rapid.IntRange(0, len(x.lineas)-1).Draw(p.t, "línea del corte")
 	if c != colEje && i+1 < len(x.lineas) && p.aveces("entre líneas", 3) {
 		b = celdaImpresa{lineas: slices.Clone(x.lineas[i+1:]), marca: true}
-		if !strings.HasPrefix(p.forma, "csv") || strings.HasPrefix(b.lineas[0], "• ") || reOrdinal.MatchString(b.lineas[0]) {
+		if p.forma == "texto" || p.forma == "html" || strings.HasPrefix(b.lineas[0], "• ") || reOrdinal.MatchString(b.lineas[0]) {
 			return celdaImpresa{lineas: slices.Clone(x.lineas[:i+1])}, b
 		}
 	}

@@ -257,8 +257,13 @@ func grupoSi(hay bool, grupo string) string {
 func (g *glosario) sola(columna int, texto string, linea int, avs *avisos) {
 	sigla, significado, ok := entradaSuelta(texto)
 	switch {
-	case ok && esSigla(sigla):
+	case g.pendiente != "":
+		g.entrada(g.pendiente, texto, g.grupo, linea, avs)
+		g.pendiente = ""
+	case ok && pareceSigla(sigla):
 		g.entrada(sigla, significado, g.grupo, linea, avs)
+	case columna == 0 && pareceSigla(texto):
+		g.pendiente, g.enLinea = texto, linea
 	case columna >= 1 && g.ultima != "" && (columna >= 2 || !esSigla(texto)):
 		g.seguir(texto)
 	case columna == 0 && !esSigla(texto):

@@ -85,3 +85,25 @@ func TestIlegibles(t *testing.T) {
 		t.Errorf("\n%s\n%s", e.Mensaje, quiero)
 	}
 }
+
+// TestMuestrasDeFamilia reads whole documents in the styles of different bodies: nothing
+// of them is unreadable.
+func TestMuestrasDeFamilia(t *testing.T) {
+	rutas, _ := filepath.Glob("testdata/familia/*.*")
+	for _, ruta := range rutas {
+		if filepath.Ext(ruta) == ".json" {
+			continue
+		}
+		t.Run(filepath.Base(ruta), func(t *testing.T) {
+			informes, err := Leer(ruta, leerMuestra(t, "familia/"+filepath.Base(ruta)), Opciones{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var j bytes.Buffer
+			if err := WriteJSON(&j, informes...); err != nil {
+				t.Fatal(err)
+			}
+			igualQue(t, ruta+".json", j.Bytes())
+		})
+	}
+}

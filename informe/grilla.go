@@ -94,10 +94,42 @@ func encabezadosEn(l []renglon, i int) ([]columna, titulos) {
 	if i+1 < len(l) && puedeSubtitular(r, l[i+1]) {
 		doble := juntarTitulos(r, l[i+1])
 		if d := encabezados(doble); d != nil {
-			return d, titulos{titulosDe(doble), 2}
+			return afinar(d, titulosDe(doble), l[i+2:]), titulos{titulosDe(doble), 2}
 		}
 	}
-	return cols, titulos{titulosDe(r), 1}
+	return afinar(cols, titulosDe(r), l[i+1:]), titulos{titulosDe(r), 1}
+}
+
+// empieza tells whether a text begins small, as the second half of a heading may.
+func empieza(t string) bool { return bloque{texto: []byte(t)}.empiezaMinuscula() }
+
+// afinar looks at the rows below where a heading may mean two things: «Compromiso» is the
+// number, and «No.» only counts, when that is what is written below them.
+func afinar(cols []columna, titulos []string, filas []renglon) []columna {
+	if cuantas(cols, colTexto) < 2 {
+		return cols
+	}
+	for i, c := range cols {
+		if c != colTexto || !esSoloCompromiso(titulos[i]) {
+			continue
+		}
+		for _, r := range filas[:min(len(filas), 8)] {
+			if r.suelto || i >= len(r.celdas) {
+				continue
+			}
+			if _, ok := leerNumero(r.celdas[i].corta()); ok {
+				cols = slices.Clone(cols)
+				for j, d := range cols {
+					if d == colNumero {
+						cols[j] = colConsecutivo
+					}
+				}
+				cols[i] = colNumero
+				return cols
+			}
+		}
+	}
+	return cols
 }
 
 func titulosDe(r renglon) []string {
@@ -125,6 +157,8 @@ func puedeSubtitular(r, s renglon) bool {
 		case c.runas() > 60 || numero || len(buscarFechas(t)) > 0 || sinValor(t) || c.terminada():
 			return false
 		case t == arriba: // a cell that spans both rows, said twice
+		case columnaDe(t) == colOtra && empieza(t) && columnaDe(arriba) != colOtra && columnaDe(arriba+" "+t) == columnaDe(arriba):
+			dicen++ // «Estado» and «que guarda»
 		case columnaDe(t) == colOtra && (!completa(arriba, t) && arriba != "" || columnaDe(arriba+" "+t) == colOtra):
 			return false
 		default:

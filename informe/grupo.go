@@ -21,6 +21,7 @@ var (
 	reGrupoAnio = regexp.MustCompile(`^(?:(?:ano|ejercicio|periodo)\s+|(?:compromisos|acuerdos|solicitudes)(?:\s+adoptados|\s+generados)?(?:\s+(?:de|del|en|durante)(?:\s+el)?)?(?:\s+(?:ano|ejercicio))?\s+)?(20\d\d)$`)
 	reGrupoEje  = regexp.MustCompile(`(?i)^(?:ejes?(?:\s+tem[aá]tico)?|temas?|rubro|l[ií]nea(?:\s+(?:de\s+acci[oó]n|estrat[eé]gica|tem[aá]tica))?)\b`)
 	reRotuloEje = regexp.MustCompile(`(?i)^(?:ejes?(?:\s+tem[aá]tico)?|temas?|rubro|l[ií]nea(?:\s+tem[aá]tica)?)\s*:\s*`)
+	reVarios    = regexp.MustCompile(`^(?:compromisos|acuerdos|solicitudes) `)
 	reTotal     = regexp.MustCompile(`^(?:gran |sub ?)?total(?:es)?\b|^suma(?: total)?\b`)
 	// reNotaAlPie begins what stands below a table and belongs to none of its cells.
 	reNotaAlPie = regexp.MustCompile(`(?i)^(?:\*|\(\*\)|notas?\b\s*[:.]|fuentes?\s*:|elabor[oó]\s*:|fecha de corte\b|informaci[oó]n al\b|corte al\b)`)
@@ -34,14 +35,14 @@ func (t *interprete) grupo(texto string, linea int, libre bool) bool {
 	}
 	plano := strings.Trim(compromiso.Plegar(texto), " :.")
 	m := reGrupoAnio.FindStringSubmatch(plano)
-	e, resto, estado := leerEstatus(strings.TrimPrefix(plano, "compromisos "))
+	e, resto, estado := leerEstatus(reVarios.ReplaceAllString(plano, ""))
 	switch {
 	case m != nil:
 		t.grupos.anio, _ = strconv.Atoi(m[1])
 	case pareceSesion(texto):
 		t.sesion = celdaSimple(texto)
 		t.grupos.anio = 0
-	case t.tabla != nil && t.tabla.posicion(colEstatus) < 0 && estado && resto == "" && e.estatus != "":
+	case (t.tabla == nil || t.tabla.posicion(colEstatus) < 0) && estado && resto == "" && e.estatus != "":
 		t.grupos.estatus = celdaSimple(texto)
 	case libre || reGrupoEje.MatchString(texto) && len(texto) < 250:
 		t.cerrarGrupos()
@@ -123,7 +124,7 @@ func (t *interprete) esRenglonDeGrupo(l []renglon, i int) bool {
 		return true
 	case p > 0:
 		return false
-	case reGrupoEje.MatchString(texto) && len(r.celdas) > 1 && t.tabla.cols[0] != colTexto && t.tabla.cols[0] != colEje:
+	case reGrupoEje.MatchString(texto) && t.tabla.cols[0] != colTexto && (t.tabla.cols[0] != colEje || !t.salto || t.grupos.eje != ""):
 		return true
 	}
 	return t.nadaContinua(l, i)

@@ -41,8 +41,10 @@ type interprete struct {
 	sesion     celda           // the session in force
 	columnas   [nColumnas]bool // that some table of the document has
 	grupos     gruposVigentes
-	salto      bool           // a page began since the last row
-	sueltas    map[string]int // loose lines of the whole document, by how often they come
+	salto      bool // a page began since the last row
+	// encabezados are the rows of headings seen so far, and how many rows they took.
+	encabezados map[string]int
+	sueltas     map[string]int // loose lines of the whole document, by how often they come
 }
 
 // interpretar turns a grid into an informe.
@@ -50,7 +52,7 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 	if g.propia != nil {
 		return g.propia.informe(o, avs)
 	}
-	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}, sueltas: sueltasDe(g)}
+	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}, sueltas: sueltasDe(g), encabezados: map[string]int{}}
 	for i := 0; i < len(g.renglones); {
 		if t.propio(g.renglones[i]) {
 			i++
@@ -113,11 +115,15 @@ func (t *interprete) renglon(l []renglon, i int) int {
 	r := l[i]
 	t.salto = t.salto || r.pagina
 	cols, tit := encabezadosEn(l, i)
+	if antes := t.encabezados[r.texto()]; cols != nil && antes == 1 && tit.filas == 2 {
+		cols, tit = encabezadosEn(l[:i+1], i) // the first time nothing of them stood below
+	}
 	switch {
 	case cols != nil:
 		for _, mas := range l[i+1 : i+tit.filas] {
 			t.avisosDe(mas)
 		}
+		t.encabezados[r.texto()] = tit.filas
 		t.abrirTabla(cols, tit)
 		return tit.filas
 	case r.exacta && t.tabla != nil && len(r.celdas) <= len(t.tabla.cols):

@@ -32,7 +32,7 @@ func sinCifras(s string) string {
 func sueltasDe(g grilla) map[string]int {
 	m := map[string]int{}
 	for _, r := range g.renglones {
-		if r.suelto && len(r.celdas) > 0 && r.celdas[0].runas() <= 200 {
+		if len(r.celdas) > 0 && r.celdas[0].runas() <= 200 && (r.suelto || r.llenas() <= 4 && reMarca.MatchString(r.texto())) {
 			m[sinCifras(r.texto())]++
 		}
 	}
@@ -42,7 +42,7 @@ func sueltasDe(g grilla) map[string]int {
 // esMarcaDePagina recognises what stands at the edge of a page: its number, by itself or
 // beside a running head that came before, and the words that say that the table goes on.
 func (t *interprete) esMarcaDePagina(r renglon) bool {
-	if !r.suelto && r.llenas() > 2 || r.celdas[primeraLlena(r)].runas() > 300 {
+	if !r.suelto && r.llenas() > 4 || r.celdas[primeraLlena(r)].runas() > 300 {
 		return false
 	}
 	texto := strings.Join(strings.Fields(strings.ReplaceAll(r.texto(), " | ", " ")), " ")
