@@ -43,7 +43,7 @@ func (t *interprete) grupo(texto string, linea int, libre bool) bool {
 		t.sesion = celdaSimple(texto)
 		t.grupos.anio = 0
 	case (t.tabla == nil || t.tabla.posicion(colEstatus) < 0) && estado && resto == "" && e.estatus != "":
-		t.grupos.estatus = celdaSimple(texto)
+		t.grupos.estatus = celdaSimple(reVarios.ReplaceAllString(plano, ""))
 	case libre || reGrupoEje.MatchString(texto) && len(texto) < 250:
 		t.cerrarGrupos()
 		t.grupos.eje, t.grupos.linea, t.grupos.usado = reRotuloEje.ReplaceAllString(texto, ""), linea, false
