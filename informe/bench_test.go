@@ -3,11 +3,13 @@ package informe
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
 
 	"compromisos/compromiso"
+	"compromisos/informe/muestra"
 )
 
 // documentoGrande is a document of some n rows in the text layout.
@@ -35,6 +37,44 @@ func BenchmarkLeerTexto(b *testing.B) {
 	for b.Loop() {
 		if _, err := Leer("", doc, Opciones{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkLeerWeb reads our own pages and Markdown.
+func BenchmarkLeerWeb(b *testing.B) {
+	for _, f := range []Formato{HTML, MD} {
+		for _, n := range []int{100, 1_000, 10_000} {
+			var doc bytes.Buffer
+			if _, err := f.WriteInforme(&doc, compromiso.Reporte{Informe: muestra.Grande(n)}); err != nil {
+				b.Fatal(err)
+			}
+			b.Run(fmt.Sprintf("%s/%d", f, n), func(b *testing.B) {
+				b.SetBytes(int64(doc.Len()))
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := Leer("", doc.Bytes(), Opciones{}); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkEscribirWeb makes them from the data, the document included.
+func BenchmarkEscribirWeb(b *testing.B) {
+	for _, f := range []Formato{HTML, MD} {
+		for _, n := range []int{100, 1_000, 10_000} {
+			r := compromiso.Reporte{Informe: muestra.Grande(n)}
+			b.Run(fmt.Sprintf("%s/%d", f, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := f.WriteInforme(io.Discard, r); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
 		}
 	}
 }
