@@ -20,6 +20,7 @@ import (
 // once: a document that is asked for again by the same request is not made twice.
 type documentos interface {
 	Reporte(ctx context.Context, p compromiso.PedidoReporte) (compromiso.Reporte, error)
+	Emitido(ctx context.Context, p compromiso.PedidoReporte, n int) (compromiso.Reporte, error)
 	DatosNota(ctx context.Context, comision string, numero compromiso.Numero, hoy compromiso.Fecha) (compromiso.DatosNota, error)
 	Apartar(ctx context.Context, sol compromiso.Solicitud) error
 }

@@ -27,10 +27,13 @@ func pedirInforme(ctx context.Context, t *turno) (respuesta, error) {
 			if err != nil {
 				return hecho{}, err
 			}
+			pista, err := t.pistaEmitido(ctx, p, nombre)
+			if err != nil {
+				return hecho{}, err
+			}
 			adv, err := formato.WriteInforme(w, r)
 			return hecho{
-				nombre: formato.NombreInforme(r), titulo: tituloDeInforme(r), comentario: comentarioInforme(r, t.pide()),
-				advertencias: adv, pista: t.pistaEmitido(r, nombre),
+				nombre: formato.NombreInforme(r), titulo: tituloDeInforme(r), comentario: comentarioInforme(r, t.pide()), advertencias: adv, pista: pista,
 			}, err
 		},
 	})
@@ -69,15 +72,21 @@ func (t *turno) pide() string {
 	return t.p.persona
 }
 
-// pistaEmitido says that the informe of the session was issued already: what comes here is
-// a draft of now.
-func (t *turno) pistaEmitido(r compromiso.Reporte, sesion string) string {
-	e := r.Anterior
-	if e == nil || e.Sesion != sesion {
-		return ""
+// pistaEmitido says that the informe of the session was issued already, if it was: what
+// comes here is a draft of now.
+func (t *turno) pistaEmitido(ctx context.Context, p compromiso.PedidoReporte, sesion string) (string, error) {
+	r, err := t.b.st.Emitido(ctx, p, 0)
+	switch {
+	case compromiso.CodigoDe(err) == compromiso.NoEncontrado:
+		return "", nil
+	case err != nil:
+		return "", err
+	case r.Emision == nil:
+		return "", nil
 	}
-	return fmt.Sprintf("El informe de la %s ya se emitió, con el número %d, el %s; esto es un borrador con lo de hoy. El emitido lo da quien opera el bot, "+
-		"con «compromisos informe --comision %s --sesion %s --emitido».", sesion, e.Numero, compromiso.FechaDe(e.En.In(t.com.Zona)).Puntos(), t.com.Siglas, sesion)
+	return fmt.Sprintf("El informe de la %s ya se emitió, con el número %d, el %s; este archivo es un borrador nuevo. El emitido lo da quien opera el bot, "+
+		"con «compromisos informe --comision %s --sesion %s --emitido».",
+		sesion, r.Emision.Numero, compromiso.FechaDe(r.Emision.En.In(t.com.Zona)).Puntos(), t.com.Siglas, sesion), nil
 }
 
 // leerInforme reads what was typed after «informe»: a session, a format, both or none, in

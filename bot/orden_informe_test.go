@@ -271,9 +271,7 @@ func TestInformeAdvertencias(t *testing.T) {
 		t.Errorf("%s", m.Texto)
 	}
 	c := nuevaCasa(t)
-	r := reporteFijo()
-	r.Anterior = &compromiso.Emision{Numero: 2, Sesion: "01SO-CVD/2024", En: ahoraFijo()}
-	c.st.reporte = &r
+	c.st.emitido = &compromiso.Emision{Numero: 2, Sesion: "01SO-CVD/2024", En: ahoraFijo()}
 	if _, err := c.orden(uST, "informe 01so csv"); err != nil || c.despues == nil || !strings.Contains(c.despues.Texto, "con el número 2, el 11.03.2024") ||
 		!strings.Contains(c.despues.Texto, "--sesion 01SO-CVD/2024 --emitido") {
 		t.Errorf("%v %+v", err, c.despues)

@@ -25,7 +25,7 @@ type falso struct {
 	aviso     *compromiso.Aviso
 	planeados []compromiso.Aviso
 	segs      []compromiso.Seguimiento // of every compromiso; nil is one
-	reporte   *compromiso.Reporte
+	emitido   *compromiso.Emision
 	pedido    compromiso.PedidoReporte        // of the last informe
 	grupos    int                             // times that a group was written
 	antes     func(ctx context.Context) error // before every call
@@ -188,10 +188,16 @@ func (f *falso) Reporte(ctx context.Context, p compromiso.PedidoReporte) (compro
 	salir, err := f.entrar(ctx)
 	defer salir()
 	f.pedido = p
-	if err != nil || f.reporte == nil {
-		return reporteFijo(), err
+	return reporteFijo(), err
+}
+
+func (f *falso) Emitido(context.Context, compromiso.PedidoReporte, int) (compromiso.Reporte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.emitido == nil {
+		return compromiso.Reporte{}, compromiso.Errorf(compromiso.NoEncontrado, "emitido", "De la 01SO-CVD no se ha emitido ningún informe.")
 	}
-	return *f.reporte, nil
+	return compromiso.Reporte{Emision: f.emitido}, nil
 }
 
 func (f *falso) DatosNota(ctx context.Context, _ string, numero compromiso.Numero, hoy compromiso.Fecha) (compromiso.DatosNota, error) {

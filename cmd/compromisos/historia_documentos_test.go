@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"compromisos/compromiso"
 	"compromisos/scheduler"
 	"compromisos/slacksim"
 )
@@ -99,6 +100,21 @@ func TestHistoria_informeDosVeces(t *testing.T) {
 	if n := len(c.archivos("C0CVD")); n != 1 {
 		t.Errorf("%d files", n)
 	}
+}
+
+// What was issued is said to whoever asks for a draft of the same session.
+func TestHistoria_informeYaEmitido(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: confConSesion})
+	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
+	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: operador, En: c.reloj.Ahora()}}
+	p := compromiso.PedidoReporte{Comision: "CVD", Sesion: "02SO-CVD", Hoy: compromiso.NewFecha(2026, time.November, 3)}
+	if _, err := c.tienda().Emitir(t.Context(), sol, p); err != nil {
+		t.Fatal(err)
+	}
+	c.st.Slash("C0CVD", "/compromiso", "informe csv").Contains(t, "Preparando")
+	c.sala.ExpectFile("C0CVD", "informe-02SO-CVD-2026.csv")
+	c.st.ExpectEphemeral("ya está aquí", "El informe de la 02SO-CVD/2026 ya se emitió, con el número 1, el 03.11.2026", "--sesion 02SO-CVD/2026 --emitido")
 }
 
 // An enlace asks for the nota from the card, and gets it alone; the ST types it in the channel.
