@@ -20,6 +20,9 @@ import (
 // those of now.
 func (s *Store) Reporte(ctx context.Context, p compromiso.PedidoReporte) (compromiso.Reporte, error) {
 	var r compromiso.Reporte
+	if _, err := s.Directorio(ctx); err != nil { // mostly it is in memory, and stays there
+		return r, err
+	}
 	err := s.foto(ctx, func(tx *sqlx.Tx) error {
 		d, err := s.directorio(ctx, tx)
 		if err != nil {
