@@ -80,7 +80,14 @@ var titulosPrueba = map[columna][]string{
 
 // imprimir draws the document and gives what reading it must give.
 func imprimir(tb testing.TB, t *rapid.T, inf compromiso.Informe, formas ...string) (doc string, quiero compromiso.Informe) {
-	p := &imprenta{t: t, tb: tb, inf: inf}
+	p := &imprenta{t: t, tb: tb}
+	quiero = p.dibujar(inf, formas...)
+	return p.archivo(), quiero
+}
+
+// dibujar draws the parts of the document.
+func (p *imprenta) dibujar(inf compromiso.Informe, formas ...string) compromiso.Informe {
+	p.inf = inf
 	p.forma = p.uno("formato", formas...)
 	p.sesionDe = p.uno("sesión repetida", "repetida", "en blanco", "ídem", "\"", "idem.", "grupo", "sin celda", "-")
 	p.elegirColumnas()
@@ -96,7 +103,7 @@ func imprimir(tb testing.TB, t *rapid.T, inf compromiso.Informe, formas ...strin
 	if !glosarioAntes {
 		p.glosario()
 	}
-	return p.archivo(), p.loQueQueda()
+	return p.loQueQueda()
 }
 
 // elegirColumnas draws the columns and their order.

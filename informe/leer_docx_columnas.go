@@ -151,10 +151,13 @@ func dosRenglones(a, b filaDOCX) []casillaDOCX {
 		if _, si := leerNumero(x.corta()); si {
 			return nil
 		}
+		t := a.celdas[arriba]
 		if x.baja {
+			if !t.abre {
+				return nil
+			}
 			bajan++
 		}
-		t := a.celdas[arriba]
 		x.bloques = append(x.bloques[:len(x.bloques):len(x.bloques)], t.bloques...)
 		x.baja = false
 		l = append(l, x)

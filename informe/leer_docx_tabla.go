@@ -17,6 +17,7 @@ type casillaDOCX struct {
 	celda
 	desde, ancho int
 	baja         bool // it is the rest of the cell above
+	abre         bool // cells below may be the rest of it
 }
 
 func (c *cuerpoDOCX) leerTabla() error {
@@ -91,7 +92,8 @@ func (c *cuerpoDOCX) leerCelda(f *filaDOCX) error {
 			case "gridSpan":
 				x.ancho = min(max(numeroDOCX(v), 1), maxColumnas)
 			case "vMerge":
-				x.baja = v != "restart"
+				x.abre = v == "restart"
+				x.baja = !x.abre
 			case "hMerge":
 				junta = v != "restart" && len(f.celdas) > 0
 			}
