@@ -31,8 +31,8 @@ func leerCSV(s string) ([]grilla, error) {
 			continue
 		}
 		filas = append(filas, f)
-		if celdas += len(f.celdas); celdas > maxCeldas || len(filas) > maxFilas {
-			return nil, rechazo("línea %d: el documento tiene demasiadas filas: el máximo es de %d filas y %d celdas.", f.linea, maxFilas, maxCeldas)
+		if celdas += len(f.celdas); celdas > maxCeldasHoja || len(filas) > maxFilas {
+			return nil, demasiadas(f.linea, maxCeldasHoja)
 		}
 	}
 	if len(filas) > 0 {
@@ -40,11 +40,22 @@ func leerCSV(s string) ([]grilla, error) {
 			return grillasPropias(t, filas[1:], compromiso.Informe{}, l.abierta > 0), nil
 		}
 	}
+	if celdas > maxCeldas {
+		return nil, demasiadas(l.linea, maxCeldas)
+	}
 	g := grilla{cortada: l.abierta > 0, sinFin: !strings.HasSuffix(s, "\n")}
 	for _, f := range filas {
 		g.renglones = append(g.renglones, f.renglon())
 	}
 	return []grilla{g}, nil
+}
+
+// maxCeldasHoja are the cells of a table: 100,000 compromisos in the columns that exportar
+// writes, twice over. Of one that is not ours, which has to be interpreted, maxCeldas.
+const maxCeldasHoja = 32 * maxFilas
+
+func demasiadas(linea, celdas int) error {
+	return rechazo("línea %d: el documento tiene demasiadas filas: el máximo es de %d filas y %d celdas.", linea, maxFilas, celdas)
 }
 
 // leerTabulado reads a text with tabs: line by line, unless its cells are in quotes and

@@ -44,6 +44,9 @@ func leerXLSX(b []byte) ([]grilla, error) {
 	if len(l.omitidos) > 0 {
 		c.avisar("El libro tiene %s, que no se importan.", strings.Join(l.omitidos, ", "))
 	}
+	if c.datos == nil && l.celdas > maxCeldas {
+		return nil, rechazo("El libro tiene demasiadas celdas: el máximo es de %d filas y %d celdas.", maxFilas, maxCeldas)
+	}
 	return c.grillas(), nil
 }
 

@@ -272,7 +272,7 @@ func TestXLSXHostil(t *testing.T) {
 		"entidad sin declarar": {libroCrudo(t, abre+encabezadoCrudo+filaCruda("&a;")+cierra), "está dañado"},
 		"sin cerrar":           {libroCrudo(t, abre+encabezadoCrudo+`<row><c`), "está dañado"},
 		"columna lejana":       {libroCrudo(t, abre+`<row r="1"><c r="XFD1"><v>1</v></c></row>`+cierra), "columna XFD de la fila 1"},
-		"celdas":               {libroCrudo(t, abre+strings.Repeat(`<row><c r="IV1"><v>1</v></c></row>`, 10_000)+cierra), "tiene más de 2000000 celdas"},
+		"celdas":               {libroCrudo(t, abre+strings.Repeat(`<row><c r="IV1"><v>1</v></c></row>`, 26_000)+cierra), "tiene más de 6400000 celdas"},
 		"repetido": {
 			libroCrudo(t, abre+encabezadoCrudo+strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 100_000)+cierra,
 				parteZip{"xl/sharedStrings.xml", `<sst><si><t>` + strings.Repeat("x", 32_000) + `</t></si></sst>`}), "demasiado texto",

@@ -178,8 +178,8 @@ func (r *lectorHoja) terminarCelda() error {
 	}
 	for len(r.fila.celdas) <= r.col {
 		r.fila.celdas = append(r.fila.celdas, "")
-		if r.l.celdas++; r.l.celdas > maxCeldas {
-			return errFilas{fmt.Sprintf("tiene más de %d celdas, que es el máximo", maxCeldas)}
+		if r.l.celdas++; r.l.celdas > maxCeldasHoja {
+			return errFilas{fmt.Sprintf("tiene más de %d celdas, que es el máximo", maxCeldasHoja)}
 		}
 	}
 	r.fila.celdas[r.col] = texto
@@ -271,8 +271,8 @@ func (h *hoja) extender(l *libro) error {
 				f.celdas = append(f.celdas, "")
 				l.celdas++
 			}
-			if l.celdas > maxCeldas {
-				return errFilas{fmt.Sprintf("tiene más de %d celdas, que es el máximo", maxCeldas)}
+			if l.celdas > maxCeldasHoja {
+				return errFilas{fmt.Sprintf("tiene más de %d celdas, que es el máximo", maxCeldasHoja)}
 			}
 			f.celdas[u.c1] = texto
 		}
