@@ -20,11 +20,11 @@ const sinSesion = "—"
 
 // columnasInforme are the seven columns of the official form, with their widths.
 var columnasInforme = []documento.Columna{
-	{Titulo: "SESIÓN/FECHA", Parte: 9.7},
-	{Titulo: "NÚMERO", Parte: 7.8},
-	{Titulo: "ESTATUS", Parte: 10},
-	{Titulo: "EJE TEMÁTICO", Parte: 12.5},
-	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 23},
+	{Titulo: "SESIÓN/FECHA", Parte: 10.4},
+	{Titulo: "NÚMERO", Parte: 7.7},
+	{Titulo: "ESTATUS", Parte: 9.9},
+	{Titulo: "EJE TEMÁTICO", Parte: 12.4},
+	{Titulo: "COMPROMISO, SOLICITUD O ACUERDO", Parte: 22.6},
 	{Titulo: "SOLICITADO POR", Parte: 12},
 	{Titulo: "ATENCIÓN O SEGUIMIENTO", Parte: 25},
 }
