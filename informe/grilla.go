@@ -1,6 +1,9 @@
 package informe
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // grilla is what every layout reader produces: the lines of a document from top to
 // bottom, each either a row of a table or a loose line.
@@ -100,8 +103,8 @@ func encabezadosEn(l []renglon, i int) ([]columna, titulos) {
 	return afinar(cols, titulosDe(r), l[i+1:]), titulos{titulosDe(r), 1}
 }
 
-// empieza tells whether a text begins small, as the second half of a heading may.
-func empieza(t string) bool { return bloque{texto: []byte(t)}.empiezaMinuscula() }
+// reEnlaza begins the second half of a heading: «Estado» and «que guarda».
+var reEnlaza = regexp.MustCompile(`^(?i:que|del?|por|para|[oye]|en|al?|la|el|los|las)\s\pL{1,20}(?:\s\pL{1,20})?$`)
 
 // afinar looks at the rows below where a heading may mean two things: «Compromiso» is the
 // number, and «No.» only counts, when that is what is written below them.
@@ -157,7 +160,7 @@ func puedeSubtitular(r, s renglon) bool {
 		case c.runas() > 60 || numero || len(buscarFechas(t)) > 0 || sinValor(t) || c.terminada():
 			return false
 		case t == arriba: // a cell that spans both rows, said twice
-		case columnaDe(t) == colOtra && empieza(t) && columnaDe(arriba) != colOtra && columnaDe(arriba+" "+t) == columnaDe(arriba):
+		case columnaDe(t) == colOtra && reEnlaza.MatchString(t) && columnaDe(arriba) != colOtra && columnaDe(arriba+" "+t) == columnaDe(arriba):
 			dicen++ // «Estado» and «que guarda»
 		case columnaDe(t) == colOtra && (!completa(arriba, t) && arriba != "" || columnaDe(arriba+" "+t) == colOtra):
 			return false
