@@ -92,7 +92,7 @@ func (t *turno) encargar(ctx context.Context, e encargo) (respuesta, error) {
 		return respuesta{}, err
 	}
 	donde := "a su mensaje directo con el bot"
-	if t.lugar() == t.p.canal {
+	if l := t.lugar(); l != "" && l == t.p.canal {
 		donde = "aquí"
 	}
 	r := decir(mensajeHecho(fmt.Sprintf("Preparando %s en %s… Llega %s en un momento; si en dos minutos no está, inténtelo de nuevo.", e.que, e.formato, donde)))
