@@ -7,6 +7,7 @@ package docx
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"embed"
 	"fmt"
 	"io"
@@ -33,9 +34,20 @@ var fijas = []struct{ archivo, nombre string }{
 // hechoEn is the time of every file of the archive: the first that its format knows.
 var hechoEn = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// compresion makes of such repetitive text files as small as the usual 6, in half the time.
+const compresion = 3
+
 // Write writes d. The same document gives the same bytes.
 func Write(w io.Writer, d documento.Documento) error {
 	z := zip.NewWriter(w)
+	c, err := flate.NewWriter(io.Discard, compresion)
+	if err != nil {
+		return err
+	}
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		c.Reset(w) // one part after the other
+		return c, nil
+	})
 	for _, p := range fijas {
 		b, err := partes.ReadFile(p.archivo)
 		if err != nil {
