@@ -19,7 +19,7 @@ func (l *lectorHTML) vaciar() {
 		}
 		l.suelto(c)
 	}
-	a.bloques = nil
+	a.bloques, l.indice = nil, false
 }
 
 // suelto adds a loose line, as what it is in the place where it stands.
@@ -27,6 +27,11 @@ func (l *lectorHTML) suelto(c celda) {
 	r := renglon{linea: l.desde, celdas: []celda{c}, suelto: true, titulo: l.titulo > 0}
 	texto := r.texto()
 	esGlosario := esTituloGlosario(r)
+	if esGlosario && l.indice {
+		// The line of a table of contents: no glossary begins here.
+		l.suelta.avisar("Se omitió una línea del índice de la página: «%s».", cita(texto))
+		return
+	}
 	switch {
 	case esGlosario:
 		l.glosario, l.nivelGlosario = true, si(l.titulo > 0, l.titulo, 7)

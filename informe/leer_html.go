@@ -87,6 +87,7 @@ type lectorHTML struct {
 	lineaTermino  int
 	enDT, enDD    bool
 
+	indice bool   // the paragraph outside of tables begins as a link to another part of the page
 	liga   string // the address of the link at hand
 	ligaEn int    // where its text begins
 
@@ -262,6 +263,9 @@ func (l *lectorHTML) enlace(a *aplanador, href string) {
 		}
 	}
 	l.liga, l.ligaEn = "", 0
+	if a == &l.suelta && !a.abierto {
+		l.indice = strings.HasPrefix(href, "#") && l.titulo == 0
+	}
 	if href != "" && !strings.HasPrefix(href, "#") {
 		l.liga = href
 		if a.abierto {

@@ -99,6 +99,10 @@ func TestGrillaHTML(t *testing.T) {
 			"1- • uno\n1- 1. dos\n1- tres\n" + dijo,
 		},
 		{"lo que alguien escribió", "<p>de <juan@x.mx> a <Nombre> &lt;b&gt; &lt;/3</p><table>" + enc + "</table>", "1- de <juan@x.mx> a <Nombre> <b> </3\n" + dijo},
+		{
+			"índice", "<p><a href='#a'>Compromisos</a><br><a href='#b'>Glosario</a><br><p>Sesión<table>" + enc + "</table><h2><a href='#b'>Glosario</a></h2>",
+			"1- Compromisos\n1- Sesión\n" + dijo + "2# Glosario\n",
+		},
 		{"preformateado", "<pre>uno\ndos\n</pre><table>" + enc + "</table>", "1- uno\n2- dos\n3" + dijo[1:]},
 		{"colspan de mil millones", "<table>" + enc + "<tr><td colspan=1000000000>Eje</tr></table>", dijo + "2= Eje\n"},
 		{"mayúsculas y comillas", "<TABLE BORDER='1'><TR><TD ROWSPAN=\"1\">NÚMERO</TD><TD>ESTATUS</TD><TD>ACUERDO</TD></TR></TABLE>", "1| NÚMERO | ESTATUS | ACUERDO\n"},
