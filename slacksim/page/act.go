@@ -1,0 +1,254 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"compromisos/slacksim"
+)
+
+// How much a person may send at once.
+const (
+	maxBody   = 1 << 20
+	maxUpload = 64 << 20
+	patience  = 15 * time.Second
+)
+
+// request is anything that a person does; each act reads its part of it.
+type request struct {
+	Me       string                     `json:"me"`
+	Channel  string                     `json:"channel"`
+	TS       string                     `json:"ts"`
+	Thread   string                     `json:"thread"`
+	Text     string                     `json:"text"`
+	View     string                     `json:"view"`
+	Block    string                     `json:"block"`
+	Action   string                     `json:"action"`
+	Value    []string                   `json:"value"`
+	Values   map[string]json.RawMessage `json:"values"`
+	Files    []slacksim.File            `json:"files"`
+	Shortcut string                     `json:"shortcut"`
+	To       time.Time                  `json:"to"`
+	Fault    string                     `json:"fault"`
+	Method   string                     `json:"method"`
+	Times    int                        `json:"times"`
+}
+
+// result is what the person sees at once.
+type result struct {
+	Error   string            `json:"error,omitempty"`
+	Errors  map[string]string `json:"errors,omitempty"` // sentences by block_id
+	Options []map[string]any  `json:"options,omitempty"`
+	Report  string            `json:"report,omitempty"`
+	File    *slacksim.File    `json:"file,omitempty"`
+	Millis  float64           `json:"millis"`
+}
+
+type act func(context.Context, *Page, request) (result, error)
+
+// acts are what a person can do, by the last part of the path.
+var acts = map[string]act{
+	"say":       say,
+	"slash":     slash,
+	"press":     press,
+	"submit":    submit,
+	"close":     closeView,
+	"suggest":   suggest,
+	"shortcut":  shortcut,
+	"home":      home,
+	"clock":     moveClock,
+	"fault":     fault,
+	"reconnect": reconnect,
+}
+
+func (p *Page) acting(do act) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var q request
+		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q); err != nil {
+			fail(w, http.StatusBadRequest, "La solicitud no se entiende o es demasiado grande.")
+			return
+		}
+		if !p.canBe(q.Me) {
+			fail(w, http.StatusForbidden, "Esa persona no es de la práctica.")
+			return
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), patience)
+		defer cancel()
+		out, err := do(ctx, p, q)
+		if err != nil {
+			out.Error = inWords(err)
+		}
+		reply(w, out)
+	}
+}
+
+// inWords is what the page says of something that went wrong.
+func inWords(err error) string {
+	var f *slacksim.Failure
+	switch {
+	case !errors.As(err, &f):
+		return "No se pudo: " + err.Error()
+	case f.Code == "operation_timeout":
+		return "La aplicación no respondió a tiempo (operation_timeout)."
+	case f.Code == "dispatch_failed":
+		return "La aplicación no respondió (dispatch_failed)."
+	}
+	return "Slack dice: " + f.Code
+}
+
+func of(o *slacksim.Outcome, err error) (result, error) {
+	if o == nil {
+		return result{}, err
+	}
+	return result{Errors: o.Errors, Options: o.Options, Millis: float64(o.AckLatency.Microseconds()) / 1000}, err
+}
+
+func say(ctx context.Context, p *Page, q request) (result, error) {
+	if len(q.Files) > 0 {
+		_, err := p.o.Sim.SayFiles(ctx, q.Me, q.Channel, q.Text, q.Thread, q.Files...)
+		return result{}, err
+	}
+	_, err := p.o.Sim.Say(ctx, q.Me, q.Channel, q.Text, q.Thread)
+	return result{}, err
+}
+
+func slash(ctx context.Context, p *Page, q request) (result, error) {
+	return of(p.o.Sim.Slash(ctx, q.Me, q.Channel, q.Action, q.Text))
+}
+
+// named is an element by its block and its id, as slacksim finds it without doubt.
+func (q request) named() string {
+	if q.Block == "" {
+		return q.Action
+	}
+	return q.Block + "/" + q.Action
+}
+
+func press(ctx context.Context, p *Page, q request) (result, error) {
+	if q.View != "" {
+		return of(p.o.Sim.PressView(ctx, q.Me, q.View, q.named(), q.Value...))
+	}
+	return of(p.o.Sim.Press(ctx, q.Me, slacksim.Message{Channel: q.Channel, TS: q.TS}, q.named(), q.Value...))
+}
+
+func submit(ctx context.Context, p *Page, q request) (result, error) {
+	values := map[string]any{}
+	for name, raw := range q.Values {
+		v, err := valueOf(raw)
+		if err != nil {
+			return result{}, err
+		}
+		values[name] = v
+	}
+	return of(p.o.Sim.Submit(ctx, q.Me, q.View, values))
+}
+
+// valueOf is a field as a person filled it in: words, several, or files.
+func valueOf(raw json.RawMessage) (any, error) {
+	var word string
+	if json.Unmarshal(raw, &word) == nil {
+		return word, nil
+	}
+	var words []string
+	if json.Unmarshal(raw, &words) == nil {
+		return words, nil
+	}
+	var files struct {
+		Files []slacksim.File `json:"files"`
+	}
+	if err := json.Unmarshal(raw, &files); err != nil {
+		return nil, fmt.Errorf("a field that is neither words nor files: %w", err)
+	}
+	return files.Files, nil
+}
+
+func closeView(ctx context.Context, p *Page, q request) (result, error) {
+	if q.View == "" {
+		return of(p.o.Sim.CloseViews(ctx, q.Me))
+	}
+	return of(p.o.Sim.CloseView(ctx, q.Me, q.View))
+}
+
+func suggest(ctx context.Context, p *Page, q request) (result, error) {
+	return of(p.o.Sim.Suggest(ctx, q.Me, q.View, q.named(), q.Text))
+}
+
+func shortcut(ctx context.Context, p *Page, q request) (result, error) {
+	if q.TS == "" {
+		return of(p.o.Sim.Shortcut(ctx, q.Me, q.Shortcut))
+	}
+	return of(p.o.Sim.MessageShortcut(ctx, q.Me, q.Shortcut, slacksim.Message{Channel: q.Channel, TS: q.TS}))
+}
+
+func home(ctx context.Context, p *Page, q request) (result, error) {
+	if q.Text == "messages" {
+		return result{}, p.o.Sim.OpenMessagesTab(ctx, q.Me)
+	}
+	return result{}, p.o.Sim.OpenHome(ctx, q.Me)
+}
+
+func moveClock(ctx context.Context, p *Page, q request) (result, error) {
+	if p.o.Clock == nil {
+		return result{}, errors.New("este reloj no se mueve")
+	}
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+	case <-ctx.Done():
+		return result{}, errors.New("otra persona está moviendo el reloj")
+	}
+	if !q.To.After(p.o.Clock.Now()) {
+		return result{}, errors.New("el reloj solo va hacia delante: elija un momento posterior")
+	}
+	// What is due on the way takes as long as it takes.
+	report, err := p.o.Clock.Move(context.WithoutCancel(ctx), q.To)
+	return result{Report: report}, err
+}
+
+// fault makes the next calls of the app go wrong, or all of them from now on.
+func fault(_ context.Context, p *Page, q request) (result, error) {
+	m := slacksim.Mishap{Method: q.Method, Times: q.Times}
+	switch q.Fault {
+	case "none":
+		p.o.Sim.ClearMishaps()
+		return result{}, nil
+	case "rate_limited":
+		m.Kind, m.RetryAfter = slacksim.RateLimited, 5*time.Second
+	case "outage":
+		m.Kind, m.Status = slacksim.ServerError, http.StatusServiceUnavailable
+	case "lost_answer":
+		m.Kind = slacksim.LostAnswer
+	case "slow":
+		m.Kind, m.Delay = slacksim.Hang, 5*time.Second
+	default:
+		return result{}, fmt.Errorf("no hay una falla «%s»", q.Fault)
+	}
+	p.o.Sim.Inject(m)
+	return result{}, nil
+}
+
+func reconnect(_ context.Context, p *Page, _ request) (result, error) {
+	p.o.Sim.DropSockets()
+	return result{}, nil
+}
+
+// upload takes the bytes of one file; it is in no conversation until it is sent.
+func (p *Page) upload(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	if !p.canBe(q.Get("me")) || q.Get("name") == "" {
+		fail(w, http.StatusForbidden, "Esa persona no es de la práctica, o el archivo no tiene nombre.")
+		return
+	}
+	content, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpload))
+	if err != nil {
+		fail(w, http.StatusRequestEntityTooLarge, fmt.Sprintf("El archivo no llegó entero, o pasa de %d MB.", maxUpload>>20))
+		return
+	}
+	f := p.o.Sim.Upload(q.Get("me"), q.Get("name"), content)
+	reply(w, result{File: &f})
+}

@@ -1,0 +1,177 @@
+// Package page is the face of a practice Slack: a web page on this machine where one can be
+// each of its people, type, press, fill in forms, move the clock, look at what goes over the
+// wire and make things go wrong. It draws what slacksim holds and knows nothing of the app.
+//
+// The browser gets one file of markup, modules and styles from here and nothing from
+// anywhere else. What it asks for is JSON: GET /api/state is the whole workspace as one
+// person sees it, GET /api/events tells when to ask again, and every act is a POST.
+package page
+
+import (
+	"context"
+	"crypto/rand"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"compromisos/slacksim"
+)
+
+//go:embed static
+var static embed.FS
+
+// Options say whose workspace is shown, and what the page offers besides Slack.
+type Options struct {
+	Sim *slacksim.Sim
+	// Title is the name of the workspace.
+	Title string
+	// App is what the bot is called.
+	App string
+	// People are those whom one can be, the first one first.
+	People []Person
+	// Commands are completed as one types «/».
+	Commands []Command
+	// Shortcuts of the app: global ones and those of a message.
+	Shortcuts []Shortcut
+	// Tries are things to try, in order, shown to whoever is new.
+	Tries []Try
+	// Clock moves the app's time; nil where it cannot be moved.
+	Clock Clock
+	Log   *slog.Logger
+}
+
+// Person is somebody of the workspace that one can be, and why one would.
+type Person struct {
+	ID   string `json:"id"`
+	Role string `json:"role"`
+}
+
+// Command is a slash command, or one with its first word, and what follows it.
+type Command struct {
+	Text string `json:"text"`
+	Args string `json:"args"`
+	Hint string `json:"hint"`
+}
+
+// Shortcut is an entry of a menu that the app answers to.
+type Shortcut struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Message bool   `json:"message"`
+}
+
+// Try is a suggestion: who to be, where, and what to type or press.
+type Try struct {
+	Text    string `json:"text"`
+	Person  string `json:"person"`
+	Channel string `json:"channel"`
+	Type    string `json:"type"`
+}
+
+// Clock is what the app means by now.
+type Clock interface {
+	Now() time.Time
+	// Jumps are the moments worth going to.
+	Jumps(ctx context.Context) ([]Jump, error)
+	// Move goes there, lets happen what is due by then, and says what did.
+	Move(ctx context.Context, to time.Time) (report string, err error)
+}
+
+// Jump is a moment ahead, with its name.
+type Jump struct {
+	Name string    `json:"name"`
+	To   time.Time `json:"to"`
+}
+
+// Page serves it.
+type Page struct {
+	o     Options
+	token string // of this page: whoever acts has loaded it
+	mux   *http.ServeMux
+	turn  chan struct{} // the clock is moved by one person at a time
+}
+
+// New makes the page's handler.
+func New(o Options) *Page {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // it never fails: the program ends where it would
+	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1)}
+	files, err := fs.Sub(static, "static")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	assets := http.FileServerFS(files)
+	p.mux.HandleFunc("GET /{$}", p.index(files))
+	p.mux.Handle("GET /static/", http.StripPrefix("/static/", assets))
+	p.mux.HandleFunc("GET /api/state", p.state)
+	p.mux.HandleFunc("GET /api/events", p.events)
+	p.mux.HandleFunc("GET /api/traffic", p.traffic)
+	p.mux.HandleFunc("GET /api/file/{id}", p.file)
+	p.mux.HandleFunc("POST /api/upload", p.guarded(p.upload))
+	for name, act := range acts {
+		p.mux.HandleFunc("POST /api/"+name, p.guarded(p.acting(act)))
+	}
+	return p
+}
+
+// policy lets the page load what it brings itself, and nothing else run or be reached.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// ServeHTTP answers the page's own browser: another name for this machine is somebody else's
+// page that wants to speak for the person who sits here.
+func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cache-Control", "no-store")
+	if !local(r.Host) {
+		http.Error(w, "Abra esta página con la dirección que mostró la terminal.", http.StatusForbidden)
+		return
+	}
+	p.mux.ServeHTTP(w, r)
+}
+
+// local tells whether a host is this machine by number or as localhost.
+func local(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// tokenHeader carries the page's token; a form of another site cannot set it.
+const tokenHeader = "X-Practica"
+
+func (p *Page) guarded(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get(tokenHeader) != p.token {
+			fail(w, http.StatusForbidden, "Esta página ya no es la de la práctica en curso: vuelva a cargarla.")
+			return
+		}
+		h(w, r)
+	}
+}
+
+// index is the page with its token; the rest of it stays as it is embedded.
+func (p *Page) index(files fs.FS) http.HandlerFunc {
+	raw, err := fs.ReadFile(files, "index.html")
+	if err != nil {
+		panic(err) // it is embedded above
+	}
+	html := strings.ReplaceAll(string(raw), "{{token}}", p.token)
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = w.Write([]byte(html)) // a browser that went away needs no answer
+	}
+}
