@@ -28,18 +28,23 @@ func cmdDemo(c *consola) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo [--recorrido] [--importar ARCHIVO] [--reloj INSTANTE] [--datos CARPETA] [--puerto PUERTO]",
 		Short: "Todo en esta máquina, sin cuentas: un Slack de práctica, el bot y datos de muestra",
-		Long: "Arranca en esta máquina un Postgres privado, un Slack de práctica y el bot, y recorre con ellos el trabajo entero:\n" +
-			"se importa un informe, se asigna, se recuerda, se responde, se valida y sale el resumen del lunes.\n" +
-			"No necesita cuentas ni red ni pregunta nada; al terminar dice qué dejó en la máquina.",
+		Long: "Arranca en esta máquina un Postgres privado, un Slack de práctica y el bot, y muestra la dirección de una página\n" +
+			"donde se puede ser cualquiera de sus personas, escribir, oprimir botones y adelantar el reloj. Ctrl-C lo termina.\n" +
+			"Con --recorrido, en cambio, cuenta el trabajo entero en la terminal, sin preguntas: se importa un informe, se asigna,\n" +
+			"se recuerda, se responde, se valida y sale el resumen del lunes.\n" +
+			"No necesita cuentas ni red.",
 		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("puerto") && (o.puerto < 1 || o.puerto > 65535) {
 				return errUso{fmt.Errorf("--puerto debe ser un número del 1 al 65535, no %d", o.puerto)}
 			}
-			return recorrer(cmd.Context(), c, o)
+			if o.recorrido {
+				return recorrer(cmd.Context(), c, o)
+			}
+			return practicar(cmd.Context(), c, o)
 		},
 	}
-	cmd.Flags().IntVar(&o.puerto, "puerto", 0, "en qué `PUERTO` escucha el Slack de práctica; si no se dice, uno libre")
+	cmd.Flags().IntVar(&o.puerto, "puerto", puertoPagina, "en qué `PUERTO` se abre la página")
 	cmd.Flags().StringVar(&o.datos, "datos", "", "en qué `CARPETA` nueva se conserva la base; si no se dice, se borra al terminar")
 	cmd.Flags().StringVar(&o.reloj, "reloj", "", "en qué `INSTANTE` empieza el reloj, como 2026-11-03T08:30:00-06:00")
 	cmd.Flags().StringVar(&o.importar, "importar", "", "de qué `ARCHIVO` sale el informe con que se empieza; si no se dice, una muestra")
@@ -52,7 +57,13 @@ type practica struct {
 	pg    *privado.Servidor
 	sim   *slacksim.Sim
 	app   *app
-	reloj *relojMovil
+	reloj relojPropio
+}
+
+// relojPropio is a field's clock that the demo moves.
+type relojPropio interface {
+	Ahora() time.Time
+	Mover(t time.Time)
 }
 
 // abrirPractica starts the database and the practice Slack; the bot comes with conBot,
@@ -64,12 +75,8 @@ func abrirPractica(ctx context.Context, o opcionesDemo, log *slog.Logger) (_ *pr
 			p.cerrar(ctx)
 		}
 	}()
-	so := slacksim.Options{Log: log}
-	if o.puerto != 0 {
-		so.Addr = fmt.Sprintf("127.0.0.1:%d", o.puerto)
-	}
-	if p.sim, err = slacksim.Start(so); err != nil {
-		return nil, "", fmt.Errorf("no se pudo abrir el Slack de práctica en el puerto %d (%s): elija otro con --puerto, o ninguno", o.puerto, causa(err))
+	if p.sim, err = slacksim.Start(slacksim.Options{Log: log}); err != nil {
+		return nil, "", fmt.Errorf("no se pudo abrir el Slack de práctica: %s", causa(err))
 	}
 	dir := ""
 	if o.datos != "" {

@@ -78,8 +78,8 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 	snap := p.o.Sim.Snapshot()
 	s := &state{
 		Title: p.o.Title, App: p.o.App, Me: me, Bot: p.o.Sim.BotUserID(), Users: map[string]user{}, Groups: map[string]string{},
-		Channels: []channel{}, Messages: map[string][]slacksim.Message{}, Private: snap.Ephemerals[me], Views: snap.Views[me],
-		Commands: p.o.Commands, Shortcuts: p.o.Shortcuts, Tries: p.o.Tries, Connected: snap.Sockets, Jumps: []Jump{},
+		Channels: []channel{}, Messages: map[string][]slacksim.Message{}, Private: filled(snap.Ephemerals[me]), Views: filled(snap.Views[me]),
+		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Tries: filled(p.o.Tries), Connected: snap.Sockets, Jumps: []Jump{},
 	}
 	dms := map[string]string{}
 	for _, c := range snap.Channels {
@@ -91,7 +91,7 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 			continue
 		}
 		s.Channels = append(s.Channels, channel{ID: c.ID, Name: c.Name, Private: c.Private, Member: member || c.ID == dm, DM: c.ID == dm})
-		s.Messages[c.ID] = snap.Messages[c.ID]
+		s.Messages[c.ID] = filled(snap.Messages[c.ID])
 	}
 	slices.SortFunc(s.Channels, func(a, b channel) int { return strings.Compare(a.Name, b.Name) })
 	for _, u := range snap.Users {
@@ -126,6 +126,14 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 		s.Jumps = jumps
 	}
 	return s, err
+}
+
+// filled is a list that JSON writes as [] where it is empty.
+func filled[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
 }
 
 func nameOf(u slacksim.User) string {
