@@ -75,6 +75,7 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pruebas,
 		Clock: mandoReloj{p}, Log: log,
 	})
+	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos)
 	return servirPagina(ctx, ln, pagina)
 }

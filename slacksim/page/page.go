@@ -94,6 +94,7 @@ type Page struct {
 	token string // of this page: whoever acts has loaded it
 	mux   *http.ServeMux
 	turn  chan struct{} // the clock is moved by one person at a time
+	diary *diary
 }
 
 // New makes the page's handler.
@@ -103,7 +104,7 @@ func New(o Options) *Page {
 	}
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // it never fails: the program ends where it would
-	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1)}
+	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), diary: keepDiary(o.Sim, o.Clock)}
 	files, err := fs.Sub(static, "static")
 	if err != nil {
 		panic(err) // the folder is embedded above
@@ -121,6 +122,9 @@ func New(o Options) *Page {
 	}
 	return p
 }
+
+// Close ends what New started.
+func (p *Page) Close() { p.diary.close() }
 
 // policy lets the page load what it brings itself, and nothing else run or be reached.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

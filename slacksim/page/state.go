@@ -30,6 +30,7 @@ type state struct {
 	Tries     []Try                         `json:"tries"`
 	Now       *time.Time                    `json:"now"`
 	Jumps     []Jump                        `json:"jumps"`
+	Times     map[string]time.Time          `json:"times"` // of messages, by the app's clock
 	Connected int                           `json:"connected"`
 }
 
@@ -119,6 +120,11 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 	if p.o.Clock == nil {
 		return s, nil
 	}
+	lists := [][]slacksim.Message{s.Private}
+	for _, l := range s.Messages {
+		lists = append(lists, l)
+	}
+	s.Times = p.diary.times(lists...)
 	now := p.o.Clock.Now()
 	s.Now = &now
 	jumps, err := p.o.Clock.Jumps(r.Context())

@@ -1,0 +1,100 @@
+// Forms: a stack of windows. What was typed stays until it was taken; the focus stays inside.
+import { el, newId, only } from './dom.js'
+import { blocks } from './blocks.js'
+import { mrkdwn, plain } from './mrkdwn.js'
+
+// ask shows a question of the app and gives the answer.
+export function ask(confirm, state) {
+  return new Promise((resolve) => {
+    const title = newId()
+    const close = (yes) => { dialog.close(); dialog.remove(); resolve(yes) }
+    const body = confirm.text?.type === 'mrkdwn' ? mrkdwn(confirm.text.text, state) : [plain(confirm.text)]
+    const dialog = el('dialog', { 'aria-labelledby': title, class: 'modal small', cancel: (ev) => { ev.preventDefault(); close(false) } },
+      el('h2', { id: title }, plain(confirm.title)), el('p', {}, body),
+      el('footer', {}, el('button', { type: 'button', class: 'button', click: () => close(false) }, plain(confirm.deny) || 'Cancelar'),
+        el('button', { type: 'button', class: `button ${confirm.style ?? 'primary'}`, click: () => close(true) }, plain(confirm.confirm) || 'Sí')))
+    document.body.append(dialog)
+    dialog.showModal()
+  })
+}
+
+// Modals keeps the windows that one person has open.
+export class Modals {
+  constructor(root, act) {
+    this.root = root
+    this.act = act // press, submit, close, suggest, upload, confirm
+    this.typed = new Map() // view id → block id/action id → value
+    this.shown = ''
+  }
+
+  // draw shows the top of the stack, anew only where it is another or has changed.
+  draw(views, state) {
+    const top = views.at(-1)
+    const key = top ? `${top.ID} ${top.Hash} ${JSON.stringify(top.Errors ?? {})} ${views.length}` : ''
+    if (key === this.shown) return
+    this.shown = key
+    const before = this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
+    this.dialog?.close()
+    only(this.root)
+    this.dialog = null
+    if (!top) {
+      this.typed.clear()
+      this.opener?.focus()
+      return
+    }
+    if (!this.opener) this.opener = document.activeElement
+    this.root.append(this.dialog = this.window(top, state))
+    this.dialog.showModal()
+    const wrong = this.dialog.querySelector('[aria-invalid], .field input, .field textarea, .field select')
+    const again = before && this.dialog.querySelector(`[data-name="${CSS.escape(before)}"]`)
+    ;(again ?? this.dialog.querySelector('[aria-invalid]') ?? wrong)?.focus()
+  }
+
+  context(view, state) {
+    if (!this.typed.has(view.ID)) this.typed.set(view.ID, new Map())
+    const typed = this.typed.get(view.ID)
+    return {
+      state, errors: view.Errors ?? {},
+      stateOf: (block, action) => view.State?.[block]?.[action],
+      held: (block, e) => typed.get(`${block}/${e.action_id}`),
+      changed: (b, e, value) => {
+        typed.set(`${b.block_id}/${e.action_id}`, value)
+        if (b.dispatch_action) this.act.press({ view: view.ID, block: b.block_id, action: e.action_id, value: Array.isArray(value) ? value : [value] })
+      },
+      press: (b, action, value) => this.act.press({ view: view.ID, block: b.block_id, action, value }),
+      suggest: (block, action, typedText) => this.act.suggest({ view: view.ID, block, action, text: typedText }),
+      upload: this.act.upload, confirm: this.act.confirm,
+    }
+  }
+
+  window(view, state) {
+    const title = newId()
+    const busy = el('span', { class: 'busy', role: 'status' })
+    const submit = view.Submit ? el('button', { type: 'submit', class: 'button primary' }, view.Submit) : null
+    const form = el('form', {
+      novalidate: true,
+      submit: async (ev) => {
+        ev.preventDefault()
+        submit?.setAttribute('disabled', '')
+        busy.textContent = 'Enviando…'
+        const result = await this.act.submit({ view: view.ID, values: Object.fromEntries(this.typed.get(view.ID)) })
+        busy.textContent = result.error ?? ''
+        submit?.removeAttribute('disabled')
+      },
+    },
+    el('header', {}, el('h2', { id: title }, view.Title),
+      el('button', { type: 'button', class: 'plain', 'aria-label': 'Cerrar', click: () => this.act.close({}) }, '✕')),
+    el('div', { class: 'modal-body' }, blocks(view.Blocks ?? [], this.context(view, state))),
+    el('footer', {}, busy, el('button', { type: 'button', class: 'button', click: () => this.act.close({ view: view.ID }) }, view.Close || 'Cancelar'), submit))
+    return el('dialog', {
+      class: 'modal', 'aria-labelledby': title,
+      cancel: (ev) => { ev.preventDefault(); this.act.close({ view: view.ID }) },
+    }, form)
+  }
+
+  // forget drops what was typed into views that are gone, and who opened the first.
+  forget(views) {
+    for (const id of this.typed.keys()) if (!views.some((v) => v.ID === id)) this.typed.delete(id)
+    if (!views.length) this.opener = null
+  }
+}
