@@ -20,13 +20,17 @@ function table(b, ctx) {
     el('tbody', {}, body.map((row) => el('tr', {}, row.map((c, i) => el(i ? 'td' : 'th', { scope: i ? null : 'row', class: align(i) }, cell(c, ctx.state))))))))
 }
 
+// Slack's own client says these in the language of whoever uses it.
+const sentences = { 'Please complete this required field.': 'Llene este campo, que es obligatorio.' }
+
 // input is a field of a form: its label, what it holds, its hint and what is wrong with it.
 function input(b, ctx) {
   const id = newId()
   const hint = newId()
   const e = b.element
   const held = ctx.held(b.block_id, e)
-  const wrong = ctx.errors?.[b.block_id]
+  const error = ctx.errors?.[b.block_id]
+  const wrong = sentences[error] ?? error
   const label = plain(b.label)
   const drawn = field(e, held ?? initial(e, ctx.stateOf?.(b.block_id, e.action_id)), (v) => ctx.changed(b, e, v), {
     id, 'aria-describedby': hint, 'aria-invalid': wrong ? 'true' : null, 'aria-required': b.optional ? null : 'true',

@@ -43,7 +43,7 @@ export class Composer {
     this.button = el('button', { type: 'submit', class: 'button primary' }, 'Enviar')
     root.append(el('form', { class: 'composer', submit: (ev) => { ev.preventDefault(); this.send() } }, this.list, this.note,
       this.text, el('div', { class: 'composer-foot' },
-        el('button', { type: 'button', class: 'plain', 'aria-label': 'Adjuntar un archivo', click: () => picker.click() }, '＋'), picker,
+        el('button', { type: 'button', class: 'plain', 'aria-label': 'Adjuntar un archivo', click: () => picker.click() }, '+'), picker,
         el('small', {}, 'Enter envía; Mayús + Enter cambia de línea'), this.button)))
   }
 
