@@ -1,0 +1,297 @@
+package page
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"compromisos/slacksim"
+)
+
+// desk is a workspace of two people and a private channel of the first, with its page.
+type desk struct {
+	t     *testing.T
+	sim   *slacksim.Sim
+	url   string
+	token string
+}
+
+// stopped is a clock that is moved by hand.
+type stopped struct{ t time.Time }
+
+func (s *stopped) Now() time.Time { return s.t }
+func (s *stopped) Jumps(context.Context) ([]Jump, error) {
+	return []Jump{{"mañana", s.t.Add(time.Hour)}}, nil
+}
+
+func (s *stopped) Move(_ context.Context, to time.Time) (string, error) {
+	s.t = to
+	return "Ahora es otra hora.", nil
+}
+
+var tokenRE = regexp.MustCompile(`name="practica" content="([0-9a-f]{32})"`)
+
+func open(t *testing.T) *desk {
+	t.Helper()
+	sim, err := slacksim.Start(slacksim.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = sim.Close() })
+	for _, u := range []slacksim.User{{ID: "U1", Name: "ines", RealName: "Inés"}, {ID: "U2", Name: "luis", RealName: "Luis"}} {
+		sim.AddUser(u)
+	}
+	sim.AddChannel(slacksim.Channel{ID: "C1", Name: "cvd", Members: []string{"U1", "U2", sim.BotUserID()}})
+	sim.AddChannel(slacksim.Channel{ID: "C2", Name: "secreto", Private: true, Members: []string{"U1", sim.BotUserID()}})
+	clock := &stopped{time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)}
+	p := New(Options{Sim: sim, Title: "Práctica", App: "Bot", People: []Person{{"U1", ""}, {"U2", ""}}, Clock: clock})
+	t.Cleanup(p.Close)
+	srv := httptest.NewServer(p)
+	t.Cleanup(srv.Close)
+	d := &desk{t: t, sim: sim, url: srv.URL}
+	_, body := d.ask(http.MethodGet, "/", "", nil)
+	m := tokenRE.FindStringSubmatch(body)
+	if m == nil {
+		t.Fatal("the page has no token")
+	}
+	d.token = m[1]
+	return d
+}
+
+func (d *desk) ask(method, path, token string, body any) (answered, string) {
+	d.t.Helper()
+	raw, err := json.Marshal(body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(d.t.Context(), method, d.url+path, bytes.NewReader(raw))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if token != "" {
+		r.Header.Set(tokenHeader, token)
+	}
+	if host, ok := body.(host); ok {
+		r.Host = string(host)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	out, err := io.ReadAll(resp.Body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return answered{resp.StatusCode, resp.Header}, string(out)
+}
+
+// answered is how a request went.
+type answered struct {
+	StatusCode int
+	Header     http.Header
+}
+
+// host is asked for instead of the address.
+type host string
+
+func (d *desk) act(name string, body map[string]any) result {
+	d.t.Helper()
+	resp, out := d.ask(http.MethodPost, "/api/"+name, d.token, body)
+	var r result
+	if err := json.Unmarshal([]byte(out), &r); err != nil || resp.StatusCode != http.StatusOK {
+		d.t.Fatalf("%s: %d %q", name, resp.StatusCode, out)
+	}
+	return r
+}
+
+func (d *desk) state(me string) state {
+	d.t.Helper()
+	_, out := d.ask(http.MethodGet, "/api/state?me="+me, "", nil)
+	var s state
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		d.t.Fatal(err)
+	}
+	return s
+}
+
+// Whoever opens the page gets it whole from here, and the policy with every answer.
+func TestPolicyOnEveryAnswer(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	paths := []string{"/", "/api/state", "/api/traffic", "/api/file/none", "/nowhere"}
+	files, err := filepath.Glob("static/*")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		paths = append(paths, "/static/"+filepath.Base(f))
+	}
+	for _, path := range paths {
+		resp, _ := d.ask(http.MethodGet, path, "", nil)
+		if got := resp.Header.Get("Content-Security-Policy"); got != policy {
+			t.Errorf("%s: policy %q", path, got)
+		}
+		if strings.HasSuffix(path, ".js") && (resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Content-Type"), "javascript")) {
+			t.Errorf("%s: %d %s", path, resp.StatusCode, resp.Header.Get("Content-Type"))
+		}
+	}
+}
+
+// The markup has no script and no style of its own, no module makes nodes of text, and
+// nothing leads to another host.
+func TestNothingTypedIsMarkup(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("static/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	never := regexp.MustCompile(`innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|srcdoc`)
+	foreign := regexp.MustCompile(`https?://[a-z]`)
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(string(raw), "http://www.w3.org/2000/svg", "")
+		if m := never.FindString(text); m != "" {
+			t.Errorf("%s: %s", f, m)
+		}
+		if m := foreign.FindString(text); m != "" {
+			t.Errorf("%s: another host, %s", f, m)
+		}
+		if strings.HasSuffix(f, ".html") && regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|<script>`).MatchString(text) {
+			t.Errorf("%s: a script or a style within the markup", f)
+		}
+	}
+}
+
+// Another site's page cannot speak for the person who sits here: neither under another
+// name for this machine, nor without the token.
+func TestOnlyItsOwnPage(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for h, want := range map[host]int{"malo.example": 403, "malo.example:8080": 403, "127.0.0.1.malo.example": 403, "localhost:1": 200, "127.0.0.1": 200, "[::1]:8080": 200} {
+		if resp, _ := d.ask(http.MethodGet, "/api/state", "", h); resp.StatusCode != want {
+			t.Errorf("host %s: %d", h, resp.StatusCode)
+		}
+	}
+	for name := range acts {
+		for _, token := range []string{"", "0123456789abcdef0123456789abcdef"} {
+			resp, _ := d.ask(http.MethodPost, "/api/"+name, token, map[string]any{"me": "U1", "channel": "C1", "text": "hola", "fault": "none"})
+			if resp.StatusCode != http.StatusForbidden {
+				t.Errorf("%s with token %q: %d", name, token, resp.StatusCode)
+			}
+		}
+	}
+	if resp, _ := d.ask(http.MethodPost, "/api/say", d.token, map[string]any{"me": "U9", "channel": "C1", "text": "hola"}); resp.StatusCode != http.StatusForbidden {
+		t.Errorf("somebody who is not of the practice: %d", resp.StatusCode)
+	}
+	if n := len(d.sim.Messages("C1")); n != 0 {
+		t.Errorf("%d messages were said", n)
+	}
+}
+
+// Each person sees what is theirs: no private channel of others, no DM of others, and of
+// what only one can see nothing.
+func TestEachSeesTheirs(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "<b>a todos</b> & más"})
+	d.act("say", map[string]any{"me": "U1", "channel": "C2", "text": "en secreto"})
+	d.act("say", map[string]any{"me": "U1", "channel": "DM", "text": "al bot"})
+	mine, theirs := d.state("U1"), d.state("U2")
+	count := func(s state) (n int) {
+		for _, ms := range s.Messages {
+			n += len(ms)
+		}
+		return n
+	}
+	if count(mine) != 3 || count(theirs) != 1 {
+		t.Errorf("%d and %d messages", count(mine), count(theirs))
+	}
+	if m := theirs.Messages["C1"]; len(m) != 1 || m[0].Text != "&lt;b&gt;a todos&lt;/b&gt; &amp; más" {
+		t.Errorf("got %+v", m)
+	}
+	if at := mine.Times[mine.Messages["C1"][0].TS]; !at.Equal(time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)) {
+		t.Errorf("said at %v by the app's clock", at)
+	}
+	if s := d.state("U9"); s.Me != "U1" {
+		t.Errorf("a stranger is %s", s.Me)
+	}
+}
+
+// What goes wrong is told, and what was not understood does nothing.
+func TestActs(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	if r := d.act("slash", map[string]any{"me": "U1", "channel": "C1", "action": "/nada", "text": "x"}); r.Error == "" {
+		t.Error("a command that nobody answers is no error")
+	}
+	if r := d.act("clock", map[string]any{"me": "U1", "to": "2026-11-03T14:00:00Z"}); !strings.Contains(r.Error, "hacia delante") {
+		t.Errorf("got %+v", r)
+	}
+	if r := d.act("clock", map[string]any{"me": "U1", "to": "2026-11-03T17:00:00Z"}); r.Report == "" || r.Error != "" {
+		t.Errorf("got %+v", r)
+	}
+	if r := d.act("fault", map[string]any{"me": "U1", "fault": "incendio"}); r.Error == "" {
+		t.Error("an unknown fault is no error")
+	}
+	resp, out := d.ask(http.MethodPost, "/api/upload?me=U1&name=oficio.pdf", d.token, "contenido")
+	var r result
+	if err := json.Unmarshal([]byte(out), &r); err != nil || resp.StatusCode != http.StatusOK || r.File == nil {
+		t.Fatal(out, err)
+	}
+	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "va", "files": []any{r.File}})
+	ms := d.sim.Messages("C1")
+	if len(ms) != 1 || len(ms[0].Files) != 1 {
+		t.Fatalf("got %+v", ms)
+	}
+	resp, out = d.ask(http.MethodGet, "/api/file/"+ms[0].Files[0].ID, "", nil)
+	if out != `"contenido"` || resp.Header.Get("Content-Disposition") != "attachment" {
+		t.Errorf("%q, %q", out, resp.Header.Get("Content-Disposition"))
+	}
+	if resp, _ := d.ask(http.MethodPost, "/api/say", d.token, []int{1}); resp.StatusCode != http.StatusBadRequest {
+		t.Errorf("nonsense: %d", resp.StatusCode)
+	}
+}
+
+// Whoever watches hears that something happened.
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, d.url+"/api/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	in := bufio.NewScanner(resp.Body)
+	waitFor := func(event string) {
+		t.Helper()
+		for in.Scan() {
+			if in.Text() == "event: "+event {
+				return
+			}
+		}
+		t.Fatalf("no %s: %v", event, in.Err())
+	}
+	waitFor("hello")
+	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "hola"})
+	waitFor("change")
+}
