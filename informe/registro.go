@@ -41,7 +41,7 @@ func (t *interprete) fila(r renglon) {
 // then every cell is in its own.
 func (t *interprete) repiteNumero(r renglon) bool {
 	p := t.tabla.posicion(colNumero)
-	return t.salto && len(t.registros) > 0 && len(r.celdas) == len(t.tabla.cols) && !r.celdas[p].vacia() &&
+	return t.salto && len(t.registros) > 0 && p < len(r.celdas) && len(r.celdas) <= len(t.tabla.cols) && !r.celdas[p].vacia() &&
 		mismoNumero(r.celdas[p], t.ultimo().celdas[colNumero])
 }
 
