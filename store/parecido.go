@@ -74,19 +74,18 @@ var consultaParecidos = `
 	WHERE c.comision = $2
 	ORDER BY p.veces DESC, c.id DESC`
 
-// bandas asks for those that share each of the numbers: the first eight from there on in
-// the order of its index, of which those with the very number count. (Asked for by the
-// number alone, the planner reckons with few and takes them all, even where half of all
-// texts share it.)
+// bandas asks for those that share each of the numbers: the last eight of them, in the order
+// of its index. (Asked for by the number alone, the planner reckons with few and takes them
+// all, even where half of all texts share it; a stretch of the index it walks.)
 func bandas() string {
 	var una []string
 	for b := range compromiso.Bandas {
 		una = append(una, fmt.Sprintf(`
 			SELECT id FROM (
-				SELECT id, huella[%[1]d] AS numero FROM compromisos
+				SELECT id FROM compromisos
 				WHERE (huella[%[1]d], anio, cons) <= (($1::bigint[])[%[1]d], 2147483647, 2147483647)
-				ORDER BY huella[%[1]d] DESC, anio DESC, cons DESC LIMIT 8) b%[1]d
-			WHERE numero = ($1::bigint[])[%[1]d]`, b+1))
+					AND (huella[%[1]d], anio, cons) >= (($1::bigint[])[%[1]d], 0, 0)
+				ORDER BY huella[%[1]d] DESC, anio DESC, cons DESC LIMIT 8) b%[1]d`, b+1))
 	}
 	return strings.Join(una, " UNION ALL ")
 }
