@@ -26,10 +26,26 @@ type derivado struct {
 }
 
 func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
-	v := derivado{
-		abierto: n.Estatus.Abierto(), areas: n.TodasLasAreas(), eje: compromiso.Plegar(n.Eje), texto: palabras(n.Texto),
-		partes: len(n.Incisos), huella: compromiso.Huella(n.Comision, n.Texto), vocablos: vocablosDe(n),
+	v := vidaDe(n, c)
+	v.eje, v.texto = compromiso.Plegar(n.Eje), palabras(n.Texto)
+	v.partes, v.huella, v.vocablos = len(n.Incisos), compromiso.Huella(n.Comision, n.Texto), vocablosDe(n)
+	for _, s := range n.Solicitantes {
+		v.claves = append(v.claves, compromiso.Plegar(compromiso.ClaveSolicitante(s)))
 	}
+	resto := slices.Concat([]string{n.Atencion, n.Eje}, n.Solicitantes, v.areas, n.AreasPropuestas)
+	for _, i := range n.Incisos {
+		resto = append(resto, i.Texto)
+	}
+	v.resto = palabras(strings.Join(resto, " "))
+	if n.Sesion != nil {
+		v.sesion = &n.Sesion.ID
+	}
+	return v
+}
+
+// vidaDe are those of them by which it is told what is owed and what was closed.
+func vidaDe(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
+	v := derivado{abierto: n.Estatus.Abierto(), areas: n.TodasLasAreas()}
 	for _, a := range n.Asuntos() {
 		switch {
 		case !a.Estatus.Abierto():
@@ -43,17 +59,6 @@ func derivar(n *compromiso.Compromiso, c *compromiso.Comision) derivado {
 		if v.diaCierre = n.FechaCumplimiento; v.diaCierre.IsZero() && !n.Cerrado.IsZero() {
 			v.diaCierre = c.Hoy(n.Cerrado)
 		}
-	}
-	for _, s := range n.Solicitantes {
-		v.claves = append(v.claves, compromiso.Plegar(compromiso.ClaveSolicitante(s)))
-	}
-	resto := slices.Concat([]string{n.Atencion, n.Eje}, n.Solicitantes, v.areas, n.AreasPropuestas)
-	for _, i := range n.Incisos {
-		resto = append(resto, i.Texto)
-	}
-	v.resto = palabras(strings.Join(resto, " "))
-	if n.Sesion != nil {
-		v.sesion = &n.Sesion.ID
 	}
 	return v
 }

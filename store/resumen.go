@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -90,13 +92,22 @@ func contarResumen(ctx context.Context, q conexion, r *compromiso.DatosResumen, 
 			count(*) FILTER (WHERE limite_vivo BETWEEN $2 AND $3) AS por_vencer, count(*) FILTER (WHERE por_validar) AS por_validar
 		FROM compromisos LEFT JOIN LATERAL unnest(areas_todas) AS a (area) ON true
 		WHERE comision = $1 AND abierto
-		GROUP BY 1 ORDER BY vencidos DESC, por_vencer DESC, abiertos DESC, area`, r.Comision.Siglas, dia(r.Hasta), dia(tope)); err != nil {
+		GROUP BY 1`, r.Comision.Siglas, dia(r.Hasta), dia(tope)); err != nil {
 		return envolver(err, "count a digest by area")
 	}
 	for _, a := range areas {
 		r.PorArea = append(r.PorArea, compromiso.ConteoArea(a))
 	}
+	ordenarAreas(r.PorArea)
 	return nil
+}
+
+// ordenarAreas puts first what is most overdue, whatever the collation of the database.
+func ordenarAreas(l []compromiso.ConteoArea) {
+	slices.SortFunc(l, func(x, y compromiso.ConteoArea) int {
+		return cmp.Or(cmp.Compare(y.Vencidos, x.Vencidos), cmp.Compare(y.PorVencer, x.PorVencer),
+			cmp.Compare(y.Abiertos, x.Abiertos), cmp.Compare(x.Area, y.Area))
+	})
 }
 
 // UltimoResumen is the day of the last digest delivered before a moment; none is the
