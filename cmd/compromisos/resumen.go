@@ -39,10 +39,6 @@ func cmdResumen(c *consola) *cobra.Command {
 				return err
 			}
 			hasta, hoy := q.diaDe(com), com.Hoy(q.ahora)
-			if hasta.Antes(hoy) {
-				return errUso{fmt.Errorf("--fecha: el %s ya pasó, y el resumen solo conoce el estado de hoy (%s): pida el de hoy o el de un día por venir",
-					diaEnPalabras(hasta), diaEnPalabras(hoy))}
-			}
 			desde, err := q.st.UltimoResumen(cmd.Context(), com.Siglas, hasta.En(com.Zona, compromiso.Hora{}))
 			if err != nil {
 				return err
@@ -50,7 +46,11 @@ func cmdResumen(c *consola) *cobra.Command {
 			if desde.IsZero() {
 				desde = hasta.AddDias(-7)
 			}
-			r, err := q.st.Resumen(cmd.Context(), com, desde, hasta)
+			leer := q.st.Resumen
+			if hasta.Antes(hoy) {
+				leer = q.st.ResumenPasado
+			}
+			r, err := leer(cmd.Context(), com, desde, hasta)
 			if err != nil {
 				return err
 			}
@@ -72,7 +72,7 @@ func cmdResumen(c *consola) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&siglas, "comision", "", "la comisión, por sus `SIGLAS`")
-	cmd.Flags().StringVar(&fecha, "fecha", "", "el último día que abarca, como `FECHA` (AAAA-MM-DD, DD.MM.AAAA o DD/MM/AAAA); sin ella, hoy, y no antes")
+	cmd.Flags().StringVar(&fecha, "fecha", "", "el último día que abarca, como `FECHA` (AAAA-MM-DD, DD.MM.AAAA o DD/MM/AAAA); sin ella, hoy; de un día que ya pasó, como terminó")
 	cmd.Flags().BoolVar(&enJSON, "json", false, "lo escribe en JSON")
 	return cmd
 }
