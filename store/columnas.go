@@ -54,6 +54,9 @@ var columnasCompromiso = []columna{
 	{"huella", "bigint[]", false},
 }
 
+// Where the number stands among them.
+const colAnio, colCons = 1, 2
+
 func valoresCompromiso(n *compromiso.Compromiso, v derivado) []any {
 	return []any{
 		n.Comision, n.Numero.Anio, n.Numero.Cons, v.sesion, string(n.Tipo), n.Eje, n.Texto, n.Atencion, n.Permanente,

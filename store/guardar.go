@@ -2,13 +2,14 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 
 	"compromisos/compromiso"
 )
@@ -158,91 +159,60 @@ func asientosDe(n *compromiso.Compromiso) ([]filaAsiento, error) {
 	return out, nil
 }
 
-// filaNueva is a compromiso that is to be written, with what is derived of it.
+// filaNueva is a compromiso that is to be written, with its columns as texts.
 type filaNueva struct {
-	n *compromiso.Compromiso
-	v derivado
+	n      *compromiso.Compromiso
+	textos []*string
 }
 
-// registro is such a row as JSON, by column.
-type registro struct {
-	Comision          string     `json:"comision"`
-	Anio              int        `json:"anio"`
-	Cons              int        `json:"cons"`
-	SesionID          *int64     `json:"sesion_id"`
-	Tipo              string     `json:"tipo"`
-	Eje               string     `json:"eje"`
-	Texto             string     `json:"texto"`
-	Atencion          string     `json:"atencion"`
-	Permanente        bool       `json:"permanente"`
-	Solicitantes      []string   `json:"solicitantes"`
-	Areas             []string   `json:"areas"`
-	AreasPropuestas   []string   `json:"areas_propuestas"`
-	Estatus           string     `json:"estatus"`
-	FechaLimite       *string    `json:"fecha_limite"`
-	FechaLimiteOrig   *string    `json:"fecha_limite_orig"`
-	FechaPropuesta    *string    `json:"fecha_propuesta"`
-	FechaCumplimiento *string    `json:"fecha_cumplimiento"`
-	Motivo            string     `json:"motivo"`
-	Registrado        *time.Time `json:"registrado"`
-	RegistradoPor     string     `json:"registrado_por"`
-	Cerrado           *time.Time `json:"cerrado"`
-	AvisarDesde       *time.Time `json:"avisar_desde"`
-	Enlace            string     `json:"enlace"`
-	Abierto           bool       `json:"abierto"`
-	PorValidar        bool       `json:"por_validar"`
-	LimiteVivo        *string    `json:"limite_vivo"`
-	DiaCierre         *string    `json:"dia_cierre"`
-	AreasTodas        []string   `json:"areas_todas"`
-	Claves            []string   `json:"claves"`
-	EjePlegado        string     `json:"eje_plegado"`
-	TextoPlegado      string     `json:"texto_plegado"`
-	RestoPlegado      string     `json:"resto_plegado"`
-	Partes            int        `json:"partes"`
-	Huella            []int64    `json:"huella"`
-}
-
-func (f filaNueva) registro() registro {
-	n, v := f.n, f.v
-	return registro{
-		Comision: n.Comision, Anio: n.Numero.Anio, Cons: n.Numero.Cons, SesionID: v.sesion, Tipo: string(n.Tipo), Eje: n.Eje,
-		Texto: n.Texto, Atencion: n.Atencion, Permanente: n.Permanente, Solicitantes: lista(n.Solicitantes), Areas: lista(n.Areas),
-		AreasPropuestas: lista(n.AreasPropuestas), Estatus: string(n.Estatus), FechaLimite: diaJSON(n.FechaLimite),
-		FechaLimiteOrig: diaJSON(n.FechaLimiteOrig), FechaPropuesta: diaJSON(n.FechaPropuesta),
-		FechaCumplimiento: diaJSON(n.FechaCumplimiento), Motivo: n.Motivo, Registrado: instanteJSON(n.Registrado),
-		RegistradoPor: n.RegistradoPor, Cerrado: instanteJSON(n.Cerrado), AvisarDesde: instanteJSON(n.AvisarDesde), Enlace: n.Enlace,
-		Abierto: v.abierto, PorValidar: v.porValidar, LimiteVivo: diaJSON(v.limiteVivo), DiaCierre: diaJSON(v.diaCierre),
-		AreasTodas: lista(v.areas), Claves: lista(v.claves), EjePlegado: v.eje, TextoPlegado: v.texto, RestoPlegado: v.resto,
-		Partes: v.partes, Huella: v.huella,
+// enTextos are the columns of a compromiso as Postgres reads them.
+func enTextos(n *compromiso.Compromiso, v derivado) ([]*string, error) {
+	valores := valoresCompromiso(n, v)
+	textos := make([]*string, len(valores))
+	for k, x := range valores {
+		var err error
+		if textos[k], err = enTexto(x); err != nil {
+			return nil, err
+		}
 	}
+	return textos, nil
 }
 
-// insertCompromisos writes rows of registro.
-const insertCompromisos = `
-	INSERT INTO compromisos (comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
-		areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
-		registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-		eje_plegado, texto_plegado, resto_plegado, partes, huella)
-	SELECT comision, anio, cons, sesion_id, tipo, eje, texto, atencion, permanente, solicitantes, areas,
-		areas_propuestas, estatus, fecha_limite, fecha_limite_orig, fecha_propuesta, fecha_cumplimiento, motivo, registrado,
-		registrado_por, cerrado, avisar_desde, enlace, abierto, por_validar, limite_vivo, dia_cierre, areas_todas, claves,
-		eje_plegado, texto_plegado, resto_plegado, partes, huella
-	FROM json_populate_recordset(NULL::compromisos, $1)
-	RETURNING id, comision, anio, cons`
+// numerada is the row with the number that was given meanwhile.
+func (f filaNueva) numerada() []*string {
+	anio, cons := strconv.Itoa(f.n.Numero.Anio), strconv.Itoa(f.n.Numero.Cons)
+	f.textos[colAnio], f.textos[colCons] = &anio, &cons
+	return f.textos
+}
+
+// insertCompromisos takes a list for each column.
+var insertCompromisos = func() string {
+	var de, x, alias []string
+	for k, c := range columnasCompromiso {
+		de = append(de, "x."+c.nombre+"::"+c.tipo)
+		x = append(x, fmt.Sprintf("$%d::text[]", k+1))
+		alias = append(alias, c.nombre)
+	}
+	cols := strings.Join(alias, ", ")
+	return "INSERT INTO compromisos (" + cols + ") SELECT " + strings.Join(de, ", ") + " FROM unnest(" + strings.Join(x, ", ") + ") AS x (" + cols + `)
+		RETURNING id, comision, anio, cons`
+}()
 
 // insertarVarios writes new compromisos with their incisos, and gives them their ids.
 func (s *Store) insertarVarios(ctx context.Context, tx *sqlx.Tx, filas []filaNueva) error {
-	registros := make([]registro, len(filas))
+	listas := make([][]*string, len(columnasCompromiso))
 	por := make(map[string]*compromiso.Compromiso, len(filas))
-	for k, f := range filas {
-		registros[k] = f.registro()
+	for _, f := range filas {
+		for k, t := range f.numerada() {
+			listas[k] = append(listas[k], t)
+		}
 		por[f.n.Comision+" "+f.n.Numero.String()] = f.n
 	}
-	crudo, err := json.Marshal(registros)
-	if err != nil {
-		return envolver(err, "write compromisos")
+	args := make([]any, len(listas))
+	for k, l := range listas {
+		args[k] = pq.Array(l)
 	}
-	rows, err := s.prep.filasEn(ctx, tx, insertCompromisos, string(crudo))
+	rows, err := s.prep.filasEn(ctx, tx, insertCompromisos, args...)
 	if err != nil {
 		return envolver(err, "write compromisos")
 	}

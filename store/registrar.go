@@ -40,6 +40,7 @@ type pedido struct {
 	alta  compromiso.Alta
 	n     *compromiso.Compromiso
 	v     derivado
+	fila  []*string
 	com   *compromiso.Comision
 	ids   []int64
 	err   error
@@ -53,6 +54,7 @@ type previsto struct {
 	d   *compromiso.Directorio
 	n   *compromiso.Compromiso
 	v   derivado
+	fil []*string
 	com *compromiso.Comision
 }
 
@@ -218,14 +220,14 @@ func (p *pedido) prever(d *compromiso.Directorio) {
 		return
 	}
 	if p.decidir(d) == nil {
-		p.previsto = &previsto{d: d, n: p.n, v: p.v, com: p.com}
+		p.previsto = &previsto{d: d, n: p.n, v: p.v, fil: p.fila, com: p.com}
 	}
 }
 
 // decidir makes the compromiso by the directory of the transaction.
 func (p *pedido) decidir(d *compromiso.Directorio) error {
 	if antes := p.previsto; antes != nil && antes.d == d {
-		p.n, p.v, p.com, p.previsto = antes.n, antes.v, antes.com, nil
+		p.n, p.v, p.fila, p.com, p.previsto = antes.n, antes.v, antes.fil, antes.com, nil
 		return nil
 	}
 	if p.sol.Version != 0 && p.sol.Version != d.Version {
@@ -248,7 +250,8 @@ func (p *pedido) decidir(d *compromiso.Directorio) error {
 		}
 	}
 	p.v = derivar(p.n, p.com)
-	return nil
+	p.fila, err = enTextos(p.n, p.v)
+	return err
 }
 
 // sesionDe is the session as the commission has it.

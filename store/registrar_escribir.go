@@ -134,7 +134,7 @@ func (s *Store) escribirAltas(ctx context.Context, tx *sqlx.Tx, ps []*pedido) (p
 	var filas []filaNueva
 	var vocablos []string
 	for _, p := range ps {
-		filas = append(filas, filaNueva{p.n, p.v})
+		filas = append(filas, filaNueva{p.n, p.fila})
 		vocablos = append(vocablos, p.v.vocablos...)
 	}
 	if err := s.insertarVarios(ctx, tx, filas); err != nil {

@@ -88,23 +88,6 @@ func (o *objeto[T]) Scan(v any) error {
 	return fmt.Errorf("store: json came as %T", v)
 }
 
-// diaJSON and instanteJSON are the same in JSON.
-func diaJSON(f compromiso.Fecha) *string {
-	if f.IsZero() {
-		return nil
-	}
-	s := f.String()
-	return &s
-}
-
-func instanteJSON(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = micro(t)
-	return &t
-}
-
 // arreglo is a BIGINT[] column.
 func arreglo(l []int64) pq.Int64Array { return l }
 
