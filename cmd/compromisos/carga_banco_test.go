@@ -30,7 +30,7 @@ import (
 
 // What the table is made with.
 const (
-	cuantasLineas = 16
+	cuantasLineas = 32
 	laVuelta      = 4 * time.Second
 	deRivales     = 2 * time.Second
 )
