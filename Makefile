@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes fuzz caos bench bench-documentos build lint fmt cover
+.PHONY: help demo test test-clientes fotos fuzz caos bench bench-documentos build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -25,6 +25,11 @@ test: ## las pruebas, con detector de carreras (make test ARGS='-run Aviso ./bot
 test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesita node y npm)
 	@.ci/preparar clientes
 	go test -tags clientes $(ARGS) ./slacksim/clientes/
+
+fotos: ## las pantallas: las de la guía en docs/fotos, y todos los mensajes en una hoja en bin/fotos
+	@.ci/preparar pruebas
+	go test -count 1 -run '^TestPagina' ./cmd/compromisos -fotos
+	@ls docs/fotos/*.png bin/fotos/*.png
 
 fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada prueba (make fuzz ARGS='5s', ARGS='10m FuzzLeer')
 	@.ci/fuzz $(ARGS)

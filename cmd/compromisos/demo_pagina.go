@@ -63,21 +63,29 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 		return terminada(ctx, err)
 	}
 	defer p.cerrar(ctx)
-	p.reloj = nuevoRelojCorriente(e.inicio)
-	if err := e.guardar(ctx, url); err != nil {
+	pagina, err := e.levantar(ctx, p, url, log)
+	if err != nil {
 		return terminada(ctx, err)
 	}
-	personas := poblarPractica(p.sim, e.gente, e.canal, "America/Mexico_City")
-	if err := p.conBot(ctx, url, log); err != nil {
-		return terminada(ctx, err)
-	}
-	pagina := page.New(page.Options{
-		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pruebas,
-		Clock: mandoReloj{p}, Log: log,
-	})
 	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos)
 	return servirPagina(ctx, ln, pagina)
+}
+
+// levantar fills the database and the practice Slack, starts the bot, and gives the page.
+func (e escenario) levantar(ctx context.Context, p *practica, url string, log *slog.Logger) (*page.Page, error) {
+	p.reloj = nuevoRelojCorriente(e.inicio)
+	if err := e.guardar(ctx, url); err != nil {
+		return nil, err
+	}
+	personas := poblarPractica(p.sim, e.gente, e.canal, "America/Mexico_City")
+	if err := p.conBot(ctx, url, log); err != nil {
+		return nil, err
+	}
+	return page.New(page.Options{
+		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pruebas,
+		Clock: mandoReloj{p}, Log: log,
+	}), nil
 }
 
 // servirPagina serves until the context ends: that is how a practice ends, and no fault.

@@ -31,7 +31,7 @@ let threadList = null
 
 function context(inThread) {
   return {
-    key: `${ui.me} ${inThread}`, state, inThread,
+    key: `${ui.me} ${ui.place} ${inThread}`, state, inThread,
     press: (m, b, action, value) => act('press', { channel: m.Channel, ts: m.TS, block: b.block_id, action, value }),
     openThread: (m) => { ui.thread = m.ThreadTS || m.TS; draw(); $('thread').querySelector('textarea')?.focus() },
     shortcut: (id, m) => act('shortcut', { shortcut: id, channel: m.Channel, ts: m.TS }),
@@ -46,6 +46,7 @@ function here() {
 }
 
 async function send(text, files, thread) {
+  begun()
   const command = /^\/(\S+)\s*([\s\S]*)$/.exec(text)
   const result = command && !thread
     ? await act('slash', { channel: ui.place, action: '/' + command[1], text: command[2] })
@@ -62,6 +63,7 @@ function be(id) {
 }
 
 function go(place) {
+  tell('')
   ui.place = place
   ui.thread = null
   document.body.classList.remove('menu-open')
@@ -72,6 +74,10 @@ function go(place) {
 }
 
 function home() {
+  const key = ui.me + JSON.stringify(state.home ?? null)
+  if (list.key === 'home' && home.key === key) return
+  home.key = key
+  list.key = 'home'
   const ctx = { ...context(false), press: (b, action, value) => act('press', { view: state.home.ID, block: b.block_id, action, value }),
     held: () => undefined, changed: (b, e, v) => act('press', { view: state.home.ID, block: b.block_id, action: e.action_id, value: Array.isArray(v) ? v : [v] }) }
   const body = state.home ? blocks(state.home.Blocks, ctx) : [el('p', { class: 'empty' }, `${state.app} todavía no publica su inicio para usted. Escríbale en «Mensajes de ${state.app}» o en el canal.`)]
@@ -89,13 +95,21 @@ function remember() {
 }
 
 function welcome() {
-  if (!ui.welcome || !state.tries.length) return only($('welcome'))
-  only($('welcome'), el('section', { class: 'welcome', 'aria-label': 'Para empezar' },
-    el('header', {}, el('h3', {}, 'Para empezar'), el('button', { type: 'button', class: 'plain', 'aria-label': 'Ocultar', click: () => { ui.welcome = false; welcome() } }, '✕')),
+  const box = $('welcome')
+  if (!state.tries.length || box.firstChild) return
+  only(box, el('details', { class: 'welcome', open: true }, el('summary', {}, 'Para empezar'),
     el('ol', {}, state.tries.map((t) => el('li', {}, el('button', { type: 'button', class: 'try', click: () => attempt(t) }, t.text))))))
 }
 
+// begun makes room for the messages once somebody has begun.
+function begun() {
+  const box = $('welcome').firstChild
+  if (ui.welcome && box) box.open = false
+  ui.welcome = false
+}
+
 async function attempt(t) {
+  begun()
   if (t.person) ui.me = t.person
   await refresh()
   go(t.channel === 'DM' ? state.channels.find((c) => c.dm)?.id : t.channel || ui.place)

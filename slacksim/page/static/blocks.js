@@ -23,6 +23,9 @@ function table(b, ctx) {
 // Slack's own client says these in the language of whoever uses it.
 const sentences = { 'Please complete this required field.': 'Llene este campo, que es obligatorio.' }
 
+// boxed tells whether a field says its own name, as a group of boxes does.
+const boxed = (drawn) => drawn?.tagName === 'FIELDSET'
+
 // input is a field of a form: its label, what it holds, its hint and what is wrong with it.
 function input(b, ctx) {
   const id = newId()
@@ -33,10 +36,10 @@ function input(b, ctx) {
   const wrong = sentences[error] ?? error
   const label = plain(b.label)
   const drawn = field(e, held ?? initial(e, ctx.stateOf?.(b.block_id, e.action_id)), (v) => ctx.changed(b, e, v), {
-    id, 'aria-describedby': hint, 'aria-invalid': wrong ? 'true' : null, 'aria-required': b.optional ? null : 'true',
+    id, 'data-name': `${b.block_id}/${e.action_id}`, 'aria-describedby': hint, 'aria-invalid': wrong ? 'true' : null, 'aria-required': b.optional ? null : 'true',
   }, { ...ctx, label, suggest: (typed) => ctx.suggest(b.block_id, e.action_id, typed) })
   return el('div', { class: 'field' + (wrong ? ' wrong' : '') },
-    el('label', { for: id }, label, b.optional ? el('small', {}, ' (opcional)') : null),
+    el(boxed(drawn) ? 'p' : 'label', { class: 'label', for: boxed(drawn) ? null : id, 'aria-hidden': boxed(drawn) ? 'true' : null }, label, b.optional ? el('small', {}, ' (opcional)') : null),
     drawn ?? unknown(e.type),
     el('p', { id: hint, class: 'hint' }, wrong ? el('strong', { class: 'error' }, '⚠ ' + wrong + ' ') : null, plain(b.hint)))
 }
@@ -55,7 +58,7 @@ const kinds = {
   image: (b) => el('p', { class: 'image' }, 'Imagen: ' + (plain(b.title) || b.alt_text)),
   table,
   data_table: table,
-  data_visualization: chart,
+  data_visualization: (b) => chart(b) ?? unknown(`${b.type}: ${b.chart?.type}`),
   input,
   file: (b) => el('p', {}, 'Archivo: ' + (b.external_id ?? 'archivo')),
 }

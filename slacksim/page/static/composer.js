@@ -59,7 +59,7 @@ export class Composer {
     const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     const found = typed.startsWith('/') ? this.commands().filter((c) => fold(c.text).startsWith(fold(typed.trimEnd()))) : []
     this.chosen = -1
-    only(this.list, found.slice(0, 12).map((c, i) => el('li', {
+    only(this.list, found.map((c, i) => el('li', {
       role: 'option', id: newId(), 'aria-selected': 'false', mousedown: (ev) => { ev.preventDefault(); this.take(i) },
     }, el('code', {}, c.text), c.args ? el('span', { class: 'args' }, ' ' + c.args) : null, el('small', {}, ' — ' + c.hint))))
     this.found = found
@@ -78,6 +78,7 @@ export class Composer {
     this.chosen = i
     ;[...this.list.children].forEach((li, k) => li.setAttribute('aria-selected', String(k === i)))
     const li = this.list.children[i]
+    li?.scrollIntoView({ block: 'nearest' })
     if (li) this.text.setAttribute('aria-activedescendant', li.id)
     else this.text.removeAttribute('aria-activedescendant')
   }

@@ -2,6 +2,7 @@
 import { el, only } from './dom.js'
 import { blocks } from './blocks.js'
 import { mrkdwn } from './mrkdwn.js'
+import { menu } from './menu.js'
 
 // when is a message's moment by the app's clock, else by Slack's own.
 function when(m, state) {
@@ -26,11 +27,10 @@ function reactions(m) {
   return all.length ? el('p', { class: 'reactions' }, all.map(([name, who]) => `:${name}: ${who.length}  `)) : null
 }
 
-function menu(m, ctx) {
+function actions(m, ctx) {
   const entries = ctx.state.shortcuts.filter((s) => s.message)
   if (!entries.length || m.Ephemeral) return null
-  return el('details', { class: 'overflow message-menu' }, el('summary', { 'aria-label': 'Más acciones con este mensaje' }, '⋯'),
-    el('ul', {}, entries.map((s) => el('li', {}, el('button', { type: 'button', click: () => ctx.shortcut(s.id, m) }, s.name)))))
+  return menu({ label: '⋯', title: 'Más acciones con este mensaje', class: 'message-menu' }, entries.map((s) => ({ name: s.name, act: () => ctx.shortcut(s.id, m) })))
 }
 
 // message draws one; ctx.press acts on it.
@@ -47,7 +47,24 @@ export function message(m, ctx) {
       body, attachments(m, inner), filesOf(m), reactions(m),
       m.ReplyCount && !ctx.inThread ? el('button', { class: 'plain replies', type: 'button', click: () => ctx.openThread(m) }, m.ReplyCount === 1 ? '1 respuesta' : `${m.ReplyCount} respuestas`)
         : !ctx.inThread && !m.Ephemeral ? el('button', { class: 'plain reply', type: 'button', click: () => ctx.openThread(m) }, 'Responder en un hilo') : null),
-    menu(m, ctx))
+    actions(m, ctx))
+}
+
+// settle puts these nodes into a place in this order, and moves none that is there already.
+function settle(root, nodes) {
+  for (const old of [...root.children]) if (!nodes.includes(old)) old.remove()
+  nodes.forEach((n, i) => { if (root.children[i] !== n) root.insertBefore(n, root.children[i] ?? null) })
+}
+
+// held is where the focus is among what can be pressed in a message.
+function held(node) {
+  const all = [...node.querySelectorAll('button, summary, a, input')]
+  return all.indexOf(document.activeElement)
+}
+
+function refocus(node, at) {
+  const all = [...node.querySelectorAll('button, summary, a, input')]
+  ;(all[Math.min(at, all.length - 1)] ?? node.closest('.messages'))?.focus({ preventScroll: true })
 }
 
 // List keeps the messages on the page: what did not change keeps its node, and with it the focus.
@@ -58,20 +75,31 @@ export class List {
   }
 
   draw(messages, ctx, empty) {
+    const other = ctx.key !== this.key
     const atEnd = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < 60
+    const last = messages.at(-1)
     const next = new Map()
+    let focus = null
     for (const m of messages) {
       const key = m.Channel + m.TS + (m.Ephemeral ? 'e' : '')
       const mark = JSON.stringify(m)
-      const old = this.nodes.get(key)
-      next.set(key, old?.mark === mark && old.ctx === ctx.key ? old : { mark, ctx: ctx.key, node: message(m, ctx) })
+      const old = other ? null : this.nodes.get(key)
+      const kept = old?.mark === mark ? old : { mark, node: message(m, ctx) }
+      if (old && kept !== old && old.node.contains(document.activeElement)) focus = [kept.node, held(old.node)]
+      next.set(key, kept)
     }
-    const nodes = [...next.values()].map((x) => x.node)
-    const same = nodes.length === this.root.children.length && nodes.every((n, i) => n === this.root.children[i])
-    if (!same) {
-      only(this.root, nodes.length ? nodes : [el('p', { class: 'empty' }, empty)])
-      if (atEnd || this.nodes.size === 0) this.root.scrollTop = this.root.scrollHeight
-    }
+    const fresh = last && !this.nodes.has(last.Channel + last.TS + (last.Ephemeral ? 'e' : ''))
+    settle(this.root, next.size ? [...next.values()].map((x) => x.node) : this.nodes.size || other || !this.root.children.length
+      ? [el('p', { class: 'empty' }, empty)] : [...this.root.children])
+    if (focus) refocus(...focus)
+    if (other || (fresh && (atEnd || last.User === ctx.state.me || last.Ephemeral))) this.show([...next.values()].at(-1)?.node)
     this.nodes = next
+    this.key = ctx.key
+  }
+
+  // show scrolls to the end, but never past the beginning of the last message.
+  show(node) {
+    this.root.scrollTop = this.root.scrollHeight
+    if (node && node.offsetHeight > this.root.clientHeight) this.root.scrollTop = node.offsetTop - this.root.offsetTop - 4
   }
 }

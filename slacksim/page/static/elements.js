@@ -2,6 +2,7 @@
 // form, what it holds: words that slacksim understands as a person's.
 import { el, newId } from './dom.js'
 import { plain } from './mrkdwn.js'
+import { menu } from './menu.js'
 
 const valueOf = (option) => option?.value ?? ''
 const optionsOf = (e) => e.options ?? (e.option_groups ?? []).flatMap((g) => g.options)
@@ -65,10 +66,10 @@ function boxes(type) {
     const name = newId()
     const chosen = new Set(Array.isArray(value) ? value : [value])
     const many = type === 'checkbox'
-    const set = el('fieldset', { class: 'boxes', 'aria-describedby': a['aria-describedby'], id: a.id }, el('legend', { class: 'hidden' }, ctx.label ?? ''))
+    const set = el('fieldset', { class: 'boxes', 'aria-describedby': a['aria-describedby'], 'data-wrong': a['aria-invalid'] }, el('legend', { class: 'hidden' }, ctx.label ?? ''))
     for (const o of choices(e, ctx.state)) {
       set.append(el('label', {}, el('input', {
-        type, name, checked: chosen.has(valueOf(o)),
+        type, name, checked: chosen.has(valueOf(o)), 'data-name': `${a['data-name']} ${valueOf(o)}`,
         change: (ev) => {
           if (!many) return changed(valueOf(o))
           if (ev.target.checked) chosen.add(valueOf(o))
@@ -155,6 +156,15 @@ async function confirmed(e, ctx) {
   return !e.confirm || ctx.confirm(e.confirm)
 }
 
+// select is a dropdown of a message or the Home tab: choosing is acting.
+function select(e, press, ctx) {
+  const chosen = initial(e)
+  const entry = (o) => ({ name: plain(o.text), chosen: valueOf(o) === chosen && chosen !== '', act: () => press([valueOf(o)]) })
+  const now = choices(e, ctx.state).find((o) => chosen && valueOf(o) === chosen)
+  const label = (now ? plain(now.text) : plain(e.placeholder) || 'Elija…') + ' ▾'
+  return menu({ label, class: 'select' }, e.option_groups ? e.option_groups.map((g) => ({ group: plain(g.label), entries: g.options.map(entry) })) : choices(e, ctx.state).map(entry))
+}
+
 // element draws what is pressed in a message, the Home tab or beside a text.
 export function element(e, block, ctx) {
   const press = async (value, from) => {
@@ -169,8 +179,9 @@ export function element(e, block, ctx) {
       if (e.url) return el('a', { class: 'button', href: /^https?:/.test(e.url) ? e.url : null, target: '_blank', rel: 'noreferrer noopener', click: () => press([]) }, plain(e.text))
       return el('button', { type: 'button', class: `button ${e.style ?? ''}`, 'aria-label': label, click: (ev) => press(e.value ? [e.value] : [], ev.currentTarget) }, plain(e.text))
     case 'overflow':
-      return el('details', { class: 'overflow' }, el('summary', { 'aria-label': 'Más acciones' }, '⋯'),
-        el('ul', {}, optionsOf(e).map((o) => el('li', {}, el('button', { type: 'button', click: () => press([valueOf(o)]) }, plain(o.text))))))
+      return menu({ label: '⋯', title: 'Más acciones' }, optionsOf(e).map((o) => ({ name: plain(o.text), act: () => press([valueOf(o)]) })))
+    case 'static_select': case 'users_select': case 'channels_select': case 'conversations_select':
+      return select(e, press, ctx)
     case 'image':
       return el('span', { class: 'image' }, 'Imagen: ' + (e.alt_text ?? ''))
   }

@@ -45,9 +45,8 @@ export class Modals {
     if (!this.opener) this.opener = document.activeElement
     this.root.append(this.dialog = this.window(top, state))
     this.dialog.showModal()
-    const wrong = this.dialog.querySelector('[aria-invalid], .field input, .field textarea, .field select')
     const again = before && this.dialog.querySelector(`[data-name="${CSS.escape(before)}"]`)
-    ;(again ?? this.dialog.querySelector('[aria-invalid]') ?? wrong)?.focus()
+    ;(this.dialog.querySelector('.wrong :is(input, textarea, select)') ?? again ?? this.dialog.querySelector('.field :is(input, textarea, select)'))?.focus()
   }
 
   context(view, state) {

@@ -1,0 +1,37 @@
+// Menus that open by a click or a key and do nothing until an entry is chosen: a native
+// dropdown acts as soon as an arrow key passes over an entry.
+import { el } from './dom.js'
+
+// menu is a button that opens a list of entries; each is { name, act } or a group { group, entries }.
+export function menu({ label, title, class: kind = '' }, entries) {
+  const close = () => { box.open = false }
+  const item = (e) => (e.group
+    ? [el('li', { class: 'group' }, e.group), e.entries.map(item)]
+    : el('li', {}, el('button', { type: 'button', 'aria-current': e.chosen ? 'true' : null, click: () => { close(); summary.focus(); e.act() } }, e.name)))
+  const summary = el('summary', { 'aria-label': title, 'data-name': title ?? label }, label)
+  const box = el('details', {
+    class: 'overflow ' + kind,
+    keydown: (ev) => {
+      const all = [...box.querySelectorAll('li button')]
+      const at = all.indexOf(document.activeElement)
+      if (ev.key === 'Escape' && box.open) { ev.preventDefault(); ev.stopPropagation(); close(); summary.focus() }
+      if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
+        ev.preventDefault()
+        box.open = true
+        all[(at + (ev.key === 'ArrowDown' ? 1 : all.length - (at < 0 ? 0 : 1))) % all.length]?.focus()
+      }
+    },
+    toggle: () => {
+      if (!box.open) return box.classList.remove('above', 'leftwards')
+      const list = box.querySelector('ul').getBoundingClientRect()
+      if (list.bottom > innerHeight && box.getBoundingClientRect().top > list.height) box.classList.add('above')
+      if (list.right > innerWidth) box.classList.add('leftwards')
+    },
+  }, summary, el('ul', {}, entries.map(item)))
+  return box
+}
+
+// One menu is open at a time, and none after a click elsewhere.
+document.addEventListener('click', (ev) => {
+  for (const box of document.querySelectorAll('details.overflow[open]')) if (!box.contains(ev.target)) box.open = false
+})
