@@ -101,6 +101,8 @@ func distinguir(cols []columna, r renglon) []columna {
 		switch {
 		case c == colFechaSesion && len(p) == 1 && i > 0 && cols[i-1] == colEstatus && !slices.Contains(cols, colCumplimiento):
 			cols[i] = colCumplimiento
+		case c == colSesion && p[0] == "fecha" && cuantas(cols, colSesion) > 1 && !slices.Contains(cols, colFechaSesion):
+			cols[i] = colFechaSesion
 		case c == colOtra && !slices.Contains(cols, colAtencion) && hay(p, "observaciones", "comentarios", "respuesta", "resultado", "resultados"):
 			cols[i] = colAtencion
 		case c == colNumero && len(p) == 1 && cuantas(cols, colNumero) > 1:
@@ -153,7 +155,7 @@ func columnaDePalabras(p []string) columna {
 	case hay(p, "limite", "vencimiento", "vence", "plazo", "termino", "compromete"),
 		fecha && hay(p, "compromiso", "programada", "estimada", "entrega", "prevista") && !hay(p, "sesion"):
 		return colLimite
-	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido", "cierre", "realizacion", "desahogo"):
+	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido", "cierre", "realizacion", "desahogo", "cumpl", "cump"):
 		return colCumplimiento
 	case hay(p, "estatus", "status", "estado", "situacion"):
 		return colEstatus

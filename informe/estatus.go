@@ -25,14 +25,14 @@ var palabrasEstatus = func() map[string]palabraEstatus {
 	}
 	poner(palabraEstatus{estatus: compromiso.Pendiente},
 		"pendiente", "por atender", "pendiente de atender", "pendiente de atencion", "pendiente de cumplir", "pendiente de cumplimiento", "por cumplir",
-		"sin iniciar", "no iniciado", "sin atender", "pendiente por atender")
+		"sin iniciar", "no iniciado", "sin atender", "pendiente por atender", "pend")
 	poner(palabraEstatus{estatus: compromiso.Pendiente, derivada: true},
 		"vencido", "no cumplido", "no atendido", "no concluido", "incumplido", "sin cumplir", "atrasado", "rezagado", "abierto", "vigente", "sin avance")
 	poner(palabraEstatus{estatus: compromiso.EnProceso},
 		"en proceso", "en_proceso", "en tramite", "en seguimiento", "en proceso de atencion", "en proceso de cumplimiento", "en atencion", "en curso",
 		"en desarrollo", "en ejecucion", "en gestion", "en elaboracion", "en vias de cumplimiento", "en vias de atencion", "en via de cumplimiento",
 		"en avance", "con avance", "con avances", "iniciado", "en implementacion", "en revision", "en analisis", "proceso", "tramite", "seguimiento",
-		"en proceso de ejecucion", "en cumplimiento")
+		"en proceso de ejecucion", "en cumplimiento", "en proc")
 	poner(palabraEstatus{estatus: compromiso.EnProceso, derivada: true},
 		"en espera", "suspendido", "en pausa", "diferido", "reprogramado", "prorrogado", "con prorroga", "en prorroga")
 	poner(palabraEstatus{estatus: compromiso.EnProceso, permanente: true},
@@ -48,7 +48,7 @@ var palabrasEstatus = func() map[string]palabraEstatus {
 	poner(palabraEstatus{estatus: compromiso.Cumplido},
 		"cumplido", "atendido", "concluido", "cumplimentado", "solventado", "desahogado", "realizado", "finalizado", "terminado", "cerrado", "ejecutado",
 		"resuelto", "completado", "entregado", "hecho", "cumplimiento total", "totalmente cumplido", "totalmente atendido", "cumplido totalmente",
-		"atendido totalmente", "cumplido en su totalidad", "atendido en su totalidad", "concluido en su totalidad", "100%", "100 %")
+		"atendido totalmente", "cumplido en su totalidad", "atendido en su totalidad", "concluido en su totalidad", "100%", "100 %", "cump", "cumpl")
 	poner(palabraEstatus{estatus: compromiso.Cumplido, permanente: true}, "cumplido permanente", "atendido permanente", "cumplido de manera permanente")
 	poner(palabraEstatus{estatus: compromiso.SinEfecto},
 		"sin efecto", "sin_efecto", "sin efectos", "sin materia", "cancelado", "baja", "de baja", "dado de baja", "se da de baja", "se dio de baja",

@@ -33,13 +33,21 @@ var reFecha = regexp.MustCompile(`(?i)\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]0
 
 // buscarFechas finds the dates of a short text, written in digits or in words.
 func buscarFechas(s string) []fechaHallada {
-	if !strings.ContainsAny(s, "0123456789") {
+	dichas := hayDichas(s)
+	if !dichas && !strings.ContainsAny(s, "0123456789") {
 		return nil
 	}
 	var l []fechaHallada
 	for _, m := range reFecha.FindAllStringIndex(s, 8) {
 		escrita := s[m[0]:m[1]]
 		l = append(l, fechaHallada{desde: m[0], hasta: m[1], escrita: escrita, fecha: leerFecha(escrita)})
+	}
+	if !dichas || len(l) > 0 {
+		return l
+	}
+	for _, m := range reFechaDicha.FindAllStringIndex(s, 8) {
+		escrita := s[m[0]:m[1]]
+		l = append(l, fechaHallada{desde: m[0], hasta: m[1], escrita: escrita, fecha: leerFechaDicha(escrita)})
 	}
 	return l
 }

@@ -78,7 +78,11 @@ var (
 	reEntradaPunto = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19})\.\s+(\S.*)$`)
 	// reEntradaAlReves is «Unidad Técnica de Servicios (UTS)».
 	reEntradaAlReves = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[^:;=]{3,200}\S)\s+\((\p{Lu}[\pL\d-]{1,19})\)[.;]?$`)
-	reEnLinea        = regexp.MustCompile(`(?i)^(?:glosario|siglas|abreviaturas|acr[oó]nimos)(?:\s+(?:y|de|utilizadas)\s+\pL+)?\s*:\s*(\S.*)$`)
+	// reEntradaComa has a comma in the middle: only where the words have those initials.
+	reEntradaComa = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19}),\s+(\p{Lu}\S*\s.*)$`)
+	// reEntradaParentesis is «UTS (Unidad Técnica de Servicios)».
+	reEntradaParentesis = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19})\s+\((\p{Lu}[^()]*\s[^()]*)\)[.;]?$`)
+	reEnLinea           = regexp.MustCompile(`(?i)^(?:glosario|siglas|abreviaturas|acr[oó]nimos)(?:\s+(?:y|de|utilizadas)\s+\pL+)?\s*:\s*(\S.*)$`)
 )
 
 // titulo takes what the line of the title says besides: «Siglas: UAR, Unidad …; DIF, …».
@@ -107,6 +111,12 @@ func entradaSuelta(t string) (sigla, significado string, ok bool) {
 	}
 	if m := reEntradaAlReves.FindStringSubmatch(t); m != nil && esSigla(m[2]) {
 		return m[2], m[1], true
+	}
+	if m := reEntradaComa.FindStringSubmatch(t); m != nil && esSigla(m[1]) && sonIniciales(m[1], m[2]) {
+		return m[1], m[2], true
+	}
+	if m := reEntradaParentesis.FindStringSubmatch(t); m != nil && esSigla(m[1]) {
+		return m[1], m[2], true
 	}
 	return "", "", false
 }

@@ -12,6 +12,9 @@ type grilla struct {
 	// cortada tells that the document was cut off; sinFin, that its last line has no end,
 	// which may mean the same.
 	cortada, sinFin bool
+	// porLineas tells that a line break inside a cell has no way to be told from the end of
+	// a row.
+	porLineas bool
 	// donde names the part of the document, where it has several: the sheet of a workbook.
 	donde string
 	// cuenta says what a line is, where the source has none that a person can count.

@@ -44,6 +44,7 @@ type interprete struct {
 	salto      bool // a page began since the last row
 	// encabezados are the rows of headings seen so far, and how many rows they took.
 	encabezados map[string]int
+	porLineas   bool           // see grilla
 	sueltas     map[string]int // loose lines of the whole document, by how often they come
 }
 
@@ -53,6 +54,7 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 		return g.propia.informe(o, avs)
 	}
 	t := &interprete{avs: avs, glosario: newGlosario(), portada: portada{lineas: map[string]bool{}}, sueltas: sueltasDe(g), encabezados: map[string]int{}}
+	t.porLineas = g.porLineas
 	for i := 0; i < len(g.renglones); {
 		if t.propio(g.renglones[i]) {
 			i++
@@ -148,7 +150,7 @@ func (t *interprete) renglon(l []renglon, i int) int {
 	case r.suelto:
 		t.suelto(r)
 	default:
-		t.renglonDeTabla(l, i)
+		return t.renglonDeTabla(l, i)
 	}
 	return 1
 }
@@ -235,8 +237,8 @@ func (t *interprete) ultimaLlena() *celda {
 	return &reg.celdas[colTexto]
 }
 
-// renglonDeTabla reads a row among the rows of a table.
-func (t *interprete) renglonDeTabla(l []renglon, i int) {
+// renglonDeTabla reads a row among the rows of a table and gives how many lines it took.
+func (t *interprete) renglonDeTabla(l []renglon, i int) int {
 	r := l[i]
 	switch {
 	case t.portada.lineas[r.texto()]:
@@ -251,7 +253,10 @@ func (t *interprete) renglonDeTabla(l []renglon, i int) {
 	case t.esRenglonDeGrupo(l, i):
 		t.grupo(enUnaLinea(r.celdas[primeraLlena(r)].enLinea()+" "+segundaDistinta(r)), r.linea, true)
 	default:
-		t.fila(r)
+		entera, n := t.filaPartida(l, i)
+		t.fila(entera)
 		t.salto = false
+		return n
 	}
+	return 1
 }

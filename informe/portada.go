@@ -2,6 +2,7 @@ package informe
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"compromisos/compromiso"
@@ -20,9 +21,12 @@ type portada struct {
 
 var (
 	reComision = regexp.MustCompile(`^(.*?\S)\s*\((\p{Lu}[\pL\d]{1,19})\)[\s.]*$`)
-	reHora     = regexp.MustCompile(`(?i)\b(\d{1,2})[:.](\d{2})\s*(?:horas|hrs?\b|h\b)|\b(\d{1,2}):(\d{2})\b`)
-	reRotulo   = regexp.MustCompile(`(?i)^(?:sesi[oó]n|fecha(?: de (?:la )?sesi[oó]n)?|hora|fecha y hora)\s*:\s*`)
-	reDia      = regexp.MustCompile(`(?i)\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b,?\s*`)
+	// reComisionYMas is the commission with its session on the same line.
+	reComisionYMas = regexp.MustCompile(`^([^()]*[^()\s])\s*\((\p{Lu}[\pL\d]{1,19})\)[\s.,;:·|–—-]+(\S.*)$`)
+
+	reHora   = regexp.MustCompile(`(?i)\b(\d{1,2})[:.](\d{2})\s*(?:horas|hrs?\b|h\b)|\b(\d{1,2}):(\d{2})\b(?:\s*([ap])\.?\s?m\b\.?)?`)
+	reRotulo = regexp.MustCompile(`(?i)^(?:sesi[oó]n|fecha(?: de (?:la )?sesi[oó]n)?|hora|fecha y hora)\s*:\s*`)
+	reDia    = regexp.MustCompile(`(?i)\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b,?\s*`)
 )
 
 // leer takes what a line says; anything that no field keeps earns a warning.
@@ -33,7 +37,7 @@ func (p *portada) leer(r renglon, avs *avisos) {
 	}
 	p.lineas[t] = true
 	switch {
-	case p.leerComision(t):
+	case p.leerComision(t, r.linea, avs):
 	case p.leerSesionYFecha(t, r.linea, avs):
 	case strings.HasPrefix(compromiso.Plegar(t), "informe"):
 		p.leerTitulo(t)
@@ -46,11 +50,13 @@ func (p *portada) leer(r renglon, avs *avisos) {
 // reOrgano begins the name of a body that adopts compromisos.
 var reOrgano = regexp.MustCompile(`^(?:h\. |honorable )?(?:sub)?(?:comision|comite)\b|^grupo de trabajo\b`)
 
-func (p *portada) leerComision(t string) bool {
+func (p *portada) leerComision(t string, linea int, avs *avisos) bool {
 	if p.nombre != "" || !reOrgano.MatchString(compromiso.Plegar(t)) {
 		return false
 	}
 	if m := reComision.FindStringSubmatch(t); m != nil {
+		p.nombre, p.comision = m[1], m[2]
+	} else if m := reComisionYMas.FindStringSubmatch(t); m != nil && p.leerSesionYFecha(m[3], linea, avs) {
 		p.nombre, p.comision = m[1], m[2]
 	} else {
 		p.nombre = t
@@ -79,7 +85,7 @@ func (p *portada) leerFicha(r renglon, avs *avisos) bool {
 	valor := segundaDistinta(r)
 	switch rotulo {
 	case "comision", "nombre de la comision", "organo":
-		if !p.leerComision(valor) && p.comision == "" && reSoloSiglas.MatchString(valor) {
+		if !p.leerComision(valor, r.linea, avs) && p.comision == "" && reSoloSiglas.MatchString(valor) {
 			p.comision = valor
 			return true
 		}
@@ -103,12 +109,13 @@ func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
 	resto := t
 	if f := buscarFechas(t); len(f) > 0 {
 		tomo = p.leerFecha(t, f[0], linea, avs)
-		resto = sinFechas(t, f)
+		resto = reAtadura.ReplaceAllString(sinFechas(t, f), " ")
 	}
 	if m := reHora.FindStringSubmatchIndex(resto); m != nil {
 		tomo = p.leerHora(reHora.FindStringSubmatch(resto)) || tomo
 		resto = resto[:m[0]] + " " + resto[m[1]:]
 	}
+	resto = aniosEnCifras(resto)
 	resto = strings.Trim(reDia.ReplaceAllString(resto, " "), " ,.;:()-–—")
 	if resto == "" {
 		return tomo
@@ -118,6 +125,12 @@ func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
 			p.sesionTexto, p.sesionLinea = resto, linea
 			return true
 		}
+	}
+	titulo := strings.HasPrefix(compromiso.Plegar(resto), "informe")
+	if s := sesionDentro(resto); titulo && s != "" && p.sesionTexto == "" {
+		p.sesionTexto, p.sesionLinea = s, linea
+		p.leerTitulo(t)
+		return true
 	}
 	if tomo {
 		switch compromiso.Plegar(resto) {
@@ -146,6 +159,12 @@ func (p *portada) leerFecha(t string, f fechaHallada, linea int, avs *avisos) bo
 
 func (p *portada) leerHora(m []string) bool {
 	h, minuto := m[1]+m[3], m[2]+m[4]
+	switch n := entero(h); {
+	case strings.EqualFold(m[5], "p") && n < 12:
+		h = strconv.Itoa(n + 12)
+	case strings.EqualFold(m[5], "a") && n == 12:
+		h = "0"
+	}
 	if len(h) == 1 {
 		h = "0" + h
 	}

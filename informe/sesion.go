@@ -19,9 +19,48 @@ func pareceSesion(s string) bool {
 	return err == nil
 }
 
+// reAtadura is what ties a session to its day: «celebrada el viernes», «de fecha», «a las
+// 10:00 horas».
+var reAtadura = regexp.MustCompile(`(?i)(?:^|[\s,;(])(?:(?:que )?(?:se )?(?:fue )?(?:celebr|realiz|efectu|desahog|verific)(?:ad[ao]\b|ó)|(?:que se )?llev(?:ada|ó) a cabo\b)` +
+	`|\b(?:de|con|en) fecha\b|\bfecha(?: de (?:la )?sesi[oó]n)?:|\b(?:del?|el) d[ií]a\b|\ba las\b`)
+
 // textoSesion is the cell of a session without its date and what ties it.
 func textoSesion(s string) string {
-	return strings.Trim(sinFechas(s, buscarFechas(s)), " .,;:()-–—/|")
+	f := buscarFechas(s)
+	if s = sinFechas(s, f); len(f) > 0 {
+		s = sinAtaduras(s)
+	}
+	return strings.Trim(aniosEnCifras(s), " .,;:()-–—/|")
+}
+
+// sinAtaduras is a session without the words that tied it to the date taken out of it.
+func sinAtaduras(s string) string {
+	s = reHora.ReplaceAllString(s, " ")
+	s = reAtadura.ReplaceAllString(reDia.ReplaceAllString(s, " "), " ")
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// reAdoptados begins what a title says of the sessions before its own.
+var reAdoptados = regexp.MustCompile(`\b(?:adopt|deriv|gener|eman|surg|formul|asum|contra)\pL*\b`)
+
+// sesionDentro is the session that a title names at its end: «Informe que se presenta en
+// la Segunda Sesión Ordinaria»; not the one in which its compromisos were adopted.
+func sesionDentro(s string) string {
+	if len(s) > 400 || !strings.Contains(compromiso.Plegar(s), "sesion") {
+		return ""
+	}
+	p := strings.Fields(s)
+	for i := max(1, len(p)-30); i < len(p); i++ {
+		fin := strings.Trim(strings.Join(p[i:], " "), " .,;:()-–—/|")
+		if _, _, err := compromiso.ParseCodigoSesion(fin, siglasDeSesion(fin)); err != nil {
+			continue
+		}
+		if antes := compromiso.Plegar(strings.Join(p[max(0, i-4):i], " ")); reAdoptados.MatchString(antes) {
+			return ""
+		}
+		return fin
+	}
+	return ""
 }
 
 var reSiglasSesion = regexp.MustCompile(`\d\s?(?:SO|SEU|SE)\s?-\s?(\pL[\pL\d]*)`)

@@ -21,8 +21,10 @@ var (
 	// reOficial is a number of an oficio, one part of which is digits; «PEF23-24/PEL23-24» is none.
 	reOficial  = regexp.MustCompile(`/\d+(?:/|$)|^\d+/`)
 	rePalabras = regexp.MustCompile(`[\pL\d]+`)
-	reRomano   = regexp.MustCompile(`^[IVXLCDM]+$`)
-	reCorrida  = regexp.MustCompile(`^\d{0,3}(?:SO|SEU|SE)$`)
+	// reClaveSola is the clave of a consejería or representation.
+	reClaveSola = regexp.MustCompile(`^(CE|CPL|RPP)-(\pL+)$`)
+	reRomano    = regexp.MustCompile(`^[IVXLCDM]+$`)
+	reCorrida   = regexp.MustCompile(`^\d{0,3}(?:SO|SEU|SE)$`)
 	// reSoloSiglas is a cell that holds siglas and nothing else.
 	reSoloSiglas = regexp.MustCompile(`^\p{Lu}[\pL\d]{1,11}(?:\s*(?:[,;/•·]|\s[ye])?\s*\p{Lu}[\pL\d]{1,11}){0,9}$`)
 )
@@ -87,6 +89,10 @@ func esOficial(t string) bool { return strings.Contains(t, "/") && reOficial.Mat
 // piece, each without the digits of a year or an ordinal (PEF23, 02SE).
 func mencionesDeParte(parte string, oficial bool, conocida func(string) bool) []mencion {
 	if conocida(parte) {
+		return []mencion{{parte, oficial}}
+	}
+	// Of a requester nothing of whom is known, the clave says more than its halves.
+	if m := reClaveSola.FindStringSubmatch(parte); m != nil && !oficial && esSigla(m[2]) && !conocida(m[1]) && !conocida(m[2]) {
 		return []mencion{{parte, oficial}}
 	}
 	var l []mencion

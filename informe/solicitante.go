@@ -31,11 +31,18 @@ func sonSolicitantes(c celda) bool {
 	return len(c.items()) > 0
 }
 
+// reGuiones is a clave whose hyphen is another than the plain one, or stands between
+// blanks: the same person however the document was typed.
+var reGuiones = regexp.MustCompile(`\b(CE|CPL|RPP)(?:\s?[\x{2010}-\x{2013}\x{2212}]\s?|\s-\s?|-\s)(\p{Lu}{2}[\pL\d]*)`)
+
+func guionDeClave(s string) string { return reGuiones.ReplaceAllString(s, "$1-$2") }
+
 // solicitantesDe gives the requesters of a cell, one string each.
 func solicitantesDe(c celda) []string {
 	var l []string
 	pendiente := ""
 	for _, s := range c.items() {
+		s = guionDeClave(s)
 		if pendiente != "" && !reClave.MatchString(s) && (!rePersona.MatchString(s) || reCargo.MatchString(s)) {
 			s = pendiente + " " + s // the role, on a line below
 		} else if pendiente != "" {

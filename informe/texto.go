@@ -8,7 +8,7 @@ import (
 // leerTexto reads the text layout: markdown-like headings, and rows whose cells
 // are separated by tabs and may hold HTML.
 func leerTexto(s string) (grilla, error) {
-	l := lectorTexto{sueltoEn: -1}
+	l := lectorTexto{g: grilla{porLineas: true}, sueltoEn: -1}
 	for l.resto = s; l.resto != "" || l.linea == 0; {
 		if err := l.siguiente(); err != nil {
 			return grilla{}, err
