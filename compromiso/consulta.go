@@ -73,7 +73,8 @@ type Ficha struct {
 	Evidencias   []Evidencia
 	Prorrogas    []Prorroga
 	Historia     []Asiento
-	Cabeza       string // hash of the last entry of the bitácora when it was read
+	InformadoEn  []*Sesion // those whose issued informe reported it as closed, by day
+	Cabeza       string    // hash of the last entry of the bitácora when it was read
 }
 
 // Asiento is one entry of the bitácora.

@@ -105,6 +105,55 @@ func TestEmitir(t *testing.T) {
 	verificada(t, s)
 }
 
+// A card tells which sessions' issued informes reported the compromiso as closed, each once;
+// whoever asked before the informe was issued sees that there is something new to read.
+func TestFichaInformada(t *testing.T) {
+	t.Parallel()
+	s := anual(t)
+	informado := func(numero string) (en []string, cabeza string) {
+		t.Helper()
+		f, err := s.Ficha(t.Context(), nil, ref(numero))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range f.InformadoEn {
+			en = append(en, nombreConAnio(*x))
+		}
+		return en, f.Cabeza
+	}
+	ninguno, antes := informado("02/2023")
+	emitir2024(t, s, "2024-05-10 12:00", "02SE-CVMRE", "")
+	if _, luego := informado("02/2023"); ninguno != nil || luego == antes {
+		t.Errorf("before: %v; the head is the same: %v", ninguno, luego == antes)
+	}
+	emitir2024(t, s, "2024-05-10 12:10", "02SE-CVMRE", "")
+	emitir2024(t, s, "2024-05-10 12:20", "01SE-CVMRE", "")
+	for numero, quiero := range map[string][]string{
+		"01/2023": nil, // closed the year before, and in none of them
+		"02/2023": {"01SE-CVMRE/2024", "02SE-CVMRE/2024"},
+		"03/2023": nil, // open
+		"01/2024": nil,
+	} {
+		if en, _ := informado(numero); !slices.Equal(en, quiero) {
+			t.Errorf("%s: %v, want %v", numero, en, quiero)
+		}
+	}
+	cambiar(t, s, "U0ST", "2024-05-11 10:00", "02/2023", reabrir)
+	emitir2024(t, s, "2024-05-11 12:00", "02SE-CVMRE", "")
+	if en, _ := informado("02/2023"); len(en) != 2 {
+		t.Errorf("reopened: %v", en)
+	}
+	d, err := s.Directorio(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	viejo := *d.Comisiones[0]
+	viejo.Sesiones = nil
+	if _, err := sesionesDeIDs(&viejo, []int64{1}); !errors.Is(err, compromiso.ErrDirectorio) {
+		t.Errorf("a session that is not known: %v", err)
+	}
+}
+
 // The same request again is the same informe, whatever happened meanwhile.
 func TestEmitirUnaVez(t *testing.T) {
 	t.Parallel()

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/lib/pq"
 
 	"compromisos/compromiso"
 )
@@ -71,7 +74,9 @@ const consultaFicha = `
 			(SELECT json_agg(x) FROM (SELECT id, inciso, anterior, nueva, motivo, estado, persona, respuesta, en
 				FROM prorrogas WHERE compromiso_id = c.id ORDER BY en DESC, id DESC LIMIT $5) x),
 			(SELECT json_agg(x) FROM (SELECT seq, en, actor, accion, inciso, motivo, despues::json
-				FROM bitacora WHERE comision = $1 AND numero = $4 ORDER BY seq DESC LIMIT $5) x)
+				FROM bitacora WHERE comision = $1 AND numero = $4 ORDER BY seq DESC LIMIT $5) x),
+			ARRAY(SELECT i.sesion_id FROM informe_cerrados r JOIN informes i ON i.id = r.informe_id
+				WHERE r.comision = $1 AND r.anio = $2 AND r.cons = $3)
 		FROM compromisos c
 		WHERE c.comision = $1 AND c.anio = $2 AND c.cons = $3) c ON true`
 
@@ -81,11 +86,12 @@ func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero)
 	var tipo, eje, texto, atencion, estatus, motivo, registradoPor, enlace sql.NullString
 	var permanente sql.NullBool
 	var incisos, seguimientos, evidencias, prorrogas, historia sql.RawBytes
+	var informado pq.Int64Array
 	f = &compromiso.Ficha{}
 	if err := rows.Scan(&version, &f.Cabeza, &id, &r.SesionID, &tipo, &eje, &texto, &atencion, &permanente, &r.Solicitantes,
 		&r.Areas, &r.AreasPropuestas, &estatus, &r.FechaLimite, &r.FechaLimiteOrig, &r.FechaPropuesta, &r.FechaCumplimiento, &motivo,
 		&r.Registrado, &registradoPor, &r.Cerrado, &r.AvisarDesde, &enlace,
-		&incisos, &seguimientos, &evidencias, &prorrogas, &historia); err != nil || !id.Valid {
+		&incisos, &seguimientos, &evidencias, &prorrogas, &historia, &informado); err != nil || !id.Valid {
 		return version, f, err
 	}
 	r.ID, r.Tipo, r.Eje, r.Texto, r.Atencion, r.Permanente = id.Int64, tipo.String, eje.String, texto.String, atencion.String, permanente.Bool
@@ -93,11 +99,12 @@ func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero)
 	n := r.sinSesion()
 	n.Comision, n.Numero = c.Siglas, numero
 	if r.SesionID != nil {
-		k := slices.IndexFunc(c.Sesiones, func(s compromiso.Sesion) bool { return s.ID == *r.SesionID })
-		if k < 0 { // it was added after the directory was read
-			return 0, nil, compromiso.ErrDirectorio
+		if n.Sesion, err = sesionDeID(c, *r.SesionID); err != nil {
+			return 0, nil, err
 		}
-		n.Sesion = &c.Sesiones[k]
+	}
+	if f.InformadoEn, err = sesionesDeIDs(c, informado); err != nil {
+		return 0, nil, err
 	}
 	f.Compromiso = n
 	if n.Incisos, err = incisosDeJSON(incisos); err != nil {
@@ -117,6 +124,32 @@ func leerFicha(rows *sql.Rows, c *compromiso.Comision, numero compromiso.Numero)
 	}
 	f.Historia, err = alReves(historia, func(a asientoJSON) compromiso.Asiento { return a.asiento(n) })
 	return version, f, err
+}
+
+// sesionDeID finds a session; one that is not there was added after the directory was read.
+func sesionDeID(c *compromiso.Comision, id int64) (*compromiso.Sesion, error) {
+	k := slices.IndexFunc(c.Sesiones, func(s compromiso.Sesion) bool { return s.ID == id })
+	if k < 0 {
+		return nil, compromiso.ErrDirectorio
+	}
+	return &c.Sesiones[k], nil
+}
+
+// sesionesDeIDs finds each of them once, by day.
+func sesionesDeIDs(c *compromiso.Comision, ids []int64) (out []*compromiso.Sesion, _ error) {
+	for _, id := range ids {
+		s, err := sesionDeID(c, id)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y *compromiso.Sesion) int {
+		return cmp.Or(x.Fecha.Compare(y.Fecha), cmp.Compare(x.ID, y.ID))
+	})
+	return out, nil
 }
 
 // alReves reads what came as JSON, the latest first, and puts it in its order.

@@ -59,6 +59,7 @@ func TestPlanes(t *testing.T) {
 			SELECT k::text, 'asignacion', 'CVD', 'U0', '2026-11-01', now(), now(), '', '', '', '{}', 'enviado', '' FROM generate_series(1, 20000) k`,
 		`INSERT INTO informes (comision, sesion_id, numero, corte, por, en, asiento, huella, datos)
 			SELECT 'CVD', 1, k, '2026-11-01', 'U0', now(), k, '', '{}' FROM generate_series(1, 2000) k`,
+		`INSERT INTO informe_cerrados SELECT c.comision, c.anio, c.cons, i.id FROM compromisos c, informes i WHERE NOT c.abierto AND i.id <= 3`,
 		`VACUUM ANALYZE`,
 	} {
 		if _, err := s.db.ExecContext(t.Context(), relleno); err != nil {
