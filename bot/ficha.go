@@ -17,7 +17,7 @@ func mensajeFicha(f *compromiso.Ficha, c *compromiso.Comision, rol compromiso.Ro
 		n := f.Compromiso
 		h := &hoja{}
 		h.titulo(rotulo(n, "") + " · " + estadoFicha(n, hoy))
-		h.cita(corte, n.Texto, datosFicha(n, c, hoy, corte)...)
+		h.cita(corte, n.Texto, append(datosFicha(n, c, hoy, corte), informadoEn(f)...)...)
 		h.lista(linea{negrita("Incisos")}, incisosFicha(n, corte)...)
 		if n.Prorroga != nil {
 			h.cita(min(corte, textoAviso), n.Prorroga.Motivo, pideFicha(n.Prorroga))
@@ -78,6 +78,28 @@ func datosFicha(n *compromiso.Compromiso, c *compromiso.Comision, hoy compromiso
 		ls = append(ls, dato("Último motivo", llano(renglon(n.Motivo, min(corte, 300)))))
 	}
 	return slices.DeleteFunc(ls, func(l linea) bool { return len(l) == 0 })
+}
+
+// informadoEn says in which sessions the commission was told that it is closed, the first
+// ones; of one that was reopened, that it was told so.
+func informadoEn(f *compromiso.Ficha) []linea {
+	const caben = 6
+	que := "Informado a la comisión en"
+	if f.Compromiso.Estatus.Abierto() {
+		que = "Informado como cerrado en"
+	}
+	var en []string
+	for k, s := range f.InformadoEn {
+		if k == caben {
+			en = append(en, plural(len(f.InformadoEn)-k, "sesión más", "sesiones más"))
+			break
+		}
+		en = append(en, unaLinea(valorSesion(*s)))
+	}
+	if len(en) == 0 {
+		return nil
+	}
+	return []linea{dato(que, llano(compromiso.Enumerar(en)))}
 }
 
 // tipoDe names the type where it says something: most are compromisos.

@@ -129,6 +129,13 @@ func respuestasDeMuestra(escrito *string) map[string]Mensaje {
 	c := comisionFija()
 	f, incisos := fichaFija(), &compromiso.Ficha{Compromiso: manualFijo()}
 	cerrada := &compromiso.Ficha{Compromiso: cerrar(simple(1, "Publicar el directorio de módulos.", dia(time.March, 5), compromiso.Cumplido))}
+	cerrada.InformadoEn = []*compromiso.Sesion{sesionFija()}
+	reabierta := &compromiso.Ficha{Compromiso: simple(4, "Revisar los módulos.", dia(time.March, 5), compromiso.EnProceso)}
+	for k := range 9 {
+		s := *sesionFija()
+		s.Codigo.Ordinal += k
+		reabierta.InformadoEn = append(reabierta.InformadoEn, &s)
+	}
 	filas := []*compromiso.Compromiso{
 		planFijo(), manualFijo(), resumenFijo().PorValidar[0], cerrada.Compromiso,
 		simple(2, "Proponer un logotipo para la feria.", compromiso.Fecha{}, compromiso.Pendiente),
@@ -145,7 +152,7 @@ func respuestasDeMuestra(escrito *string) map[string]Mensaje {
 	var err error = compromiso.Errorf(compromiso.Invalido, "vence", "La fecha límite 01.01.2024 ya pasó: elija una de hoy en adelante.")
 	palabras := "plan de carteles"
 	if escrito != nil {
-		for _, g := range []*compromiso.Ficha{f, incisos, cerrada} {
+		for _, g := range []*compromiso.Ficha{f, incisos, cerrada, reabierta} {
 			ensuciarFicha(g, *escrito)
 		}
 		for _, n := range filas {
@@ -161,6 +168,7 @@ func respuestasDeMuestra(escrito *string) map[string]Mensaje {
 		"ficha-lector":      mensajeFicha(f, c, rolLector(), hoyFijo),
 		"ficha-incisos":     mensajeFicha(incisos, c, rolST(), hoyFijo),
 		"ficha-cerrada":     mensajeFicha(cerrada, c, rolST(), hoyFijo),
+		"ficha-reabierta":   mensajeFicha(reabierta, c, rolLector(), hoyFijo),
 		"lista":             mensajeLista(pagina, compromiso.Filtro{Comision: "CVD"}, c, hoyFijo),
 		"lista-filtrada":    mensajeLista(pagina, filtro, c, hoyFijo),
 		"lista-vacia":       mensajeLista(compromiso.Pagina{}, compromiso.Filtro{Comision: "CVD", Estado: compromiso.FiltroVencidos}, c, hoyFijo),

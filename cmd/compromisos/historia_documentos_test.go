@@ -117,6 +117,33 @@ func TestHistoria_informeYaEmitido(t *testing.T) {
 	c.st.ExpectEphemeral("ya está aquí", "El informe de la 02SO-CVD/2026 ya se emitió, con el número 1, el 03.11.2026", "--sesion 02SO-CVD/2026 --emitido")
 }
 
+// The card says in which sessions the commission was told that it is closed, also to whoever
+// asked for the same card just before the informe was issued.
+func TestHistoria_fichaInformada(t *testing.T) {
+	t.Parallel()
+	c := abrirCasa(t, "2026-11-03T10:00", opcionesCasa{conf: confConSesion})
+	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
+	c.registrar("02/2026", "áreas:DERFE vence:2026-11-13")
+	st := c.tienda()
+	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: "U0ST", En: c.reloj.Ahora(), Hoy: compromiso.NewFecha(2026, time.November, 3)}}
+	if _, _, err := st.Cambiar(t.Context(), sol, compromiso.Referencia{Comision: "CVD", Numero: compromiso.Numero{Cons: 1, Anio: 2026}},
+		func(n *compromiso.Compromiso, _ *compromiso.Directorio) error {
+			return n.Validar(sol.Acto, "", compromiso.Fecha{}, nil)
+		}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		c.derfe.Slash("C0CVD", "/compromiso", "ver 01/2026").Lacks(t, "Informado")
+	}
+	if _, err := st.Emitir(t.Context(), sol, compromiso.PedidoReporte{Comision: "CVD", Sesion: "02SO-CVD", Hoy: sol.Acto.Hoy}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		c.derfe.Slash("C0CVD", "/compromiso", "ver 01/2026").Contains(t, "Informado a la comisión en: 02SO-CVD/2026")
+	}
+	c.derfe.Slash("C0CVD", "/compromiso", "ver 02/2026").Lacks(t, "Informado")
+}
+
 // An enlace asks for the nota from the card, and gets it alone; the ST types it in the channel.
 func TestHistoria_pedirNota(t *testing.T) {
 	t.Parallel()
