@@ -32,6 +32,14 @@ type Emision struct {
 	Asiento int64
 }
 
+// EmitidoFalso is an issued informe that is not what was issued, or is missing.
+type EmitidoFalso struct {
+	Comision string
+	Sesion   string // "02SE-CVMRE/2023"; "" where the bitácora does not say
+	Numero   int
+	Falta    bool
+}
+
 // CambioReporte is what became different about one compromiso between two informes.
 type CambioReporte struct {
 	Numero Numero

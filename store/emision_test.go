@@ -235,16 +235,37 @@ func TestEmitidoNoSeToca(t *testing.T) {
 			rechazado(t, traducir(err), compromiso.Conflicto)
 		}
 	}
-	for _, mal := range []string{
-		`UPDATE informes SET datos = replace(datos, 'algo', 'nada')`,
-		`UPDATE informes SET datos = '{}', huella = encode(sha256('{}'), 'hex')`,
-		`UPDATE informes SET asiento = 1`,
+	if n, falsos, err := s.VerificarEmitidos(t.Context()); n != 1 || falsos != nil || err != nil {
+		t.Errorf("untouched: %d, %+v, %v", n, falsos, err)
+	}
+	tocado := compromiso.EmitidoFalso{Comision: "CVMRE", Sesion: "02SE-CVMRE/2024", Numero: 1}
+	falta, ajeno, copia := tocado, compromiso.EmitidoFalso{Comision: "CVMRE", Numero: 1}, tocado
+	falta.Falta = true
+	for _, x := range []struct {
+		mal    string
+		lee    bool // it is as before for whoever asks for number 1
+		bien   int
+		falsos []compromiso.EmitidoFalso
+	}{
+		{`UPDATE informes SET datos = replace(datos, 'algo', 'nada')`, false, 0, []compromiso.EmitidoFalso{tocado}},
+		{`UPDATE informes SET datos = '{}', huella = encode(sha256('{}'), 'hex')`, false, 0, []compromiso.EmitidoFalso{tocado}},
+		{`UPDATE informes SET asiento = 1`, false, 0, []compromiso.EmitidoFalso{falta, ajeno}},
+		{`INSERT INTO informes (comision, sesion_id, numero, corte, por, en, asiento, huella, datos)
+			SELECT comision, sesion_id, 2, corte, por, en, asiento, huella, datos FROM informes`, true, 1, []compromiso.EmitidoFalso{copia}},
+		{`SET LOCAL session_replication_role = replica; DELETE FROM informes`, true, 0, []compromiso.EmitidoFalso{falta}},
 	} {
 		tx := enTx(t, s)
 		alterar(t, tx, `ALTER TABLE informes DISABLE TRIGGER informes_intocables`)
-		alterar(t, tx, mal)
-		_, err := leerEmitido(t.Context(), tx, `i.numero = 1`)
-		rechazado(t, err, compromiso.Conflicto)
+		alterar(t, tx, x.mal)
+		if _, err := leerEmitido(t.Context(), tx, `i.numero = 1`); !x.lee {
+			rechazado(t, err, compromiso.Conflicto)
+		} else if err != nil {
+			t.Errorf("%s: %v", x.mal, err)
+		}
+		n, falsos, err := verificarEmitidos(t.Context(), tx)
+		if diff := cmp.Diff(x.falsos, falsos); n != x.bien || diff != "" || err != nil {
+			t.Errorf("%s: %d hold, %v %s", x.mal, n, err, diff)
+		}
 		if err := tx.Rollback(); err != nil {
 			t.Fatal(err)
 		}

@@ -23,9 +23,10 @@ func cmdBitacoraVerificar(c *consola) *cobra.Command {
 	var archivos []string
 	cmd := &cobra.Command{
 		Use: "verificar [--cabezas ARCHIVO]…", Short: "Revisa que la cadena de la bitácora esté completa y sin cambios",
-		Long: "Revisa que la cadena de la bitácora esté completa y sin cambios. Que nadie haya cortado su final, o lo haya escrito\n" +
-			"de nuevo, lo dicen las cabezas guardadas fuera de la base: las del registro de «servir», las que lleva cada resumen\n" +
-			"publicado y las de «compromisos bitacora cabeza».",
+		Long: "Revisa que la cadena de la bitácora esté completa y sin cambios, y que los informes emitidos sean los que se\n" +
+			"emitieron: cada uno concuerda con su huella en ella. Que nadie haya cortado su final, o lo haya escrito de nuevo,\n" +
+			"lo dicen las cabezas guardadas fuera de la base: las del registro de «servir», las que lleva cada resumen publicado\n" +
+			"y las de «compromisos bitacora cabeza».",
 		Args: sinArgumentos,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cabezas, err := leerCabezas(c, archivos)
@@ -44,10 +45,17 @@ func cmdBitacoraVerificar(c *consola) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			emitidos, err := verificarEmitidos(cmd.Context(), c, st)
+			if err != nil {
+				return err
+			}
 			dicho := fmt.Sprintf("La bitácora está completa: %s en cadena.", cuantos(int(n), "asiento", "asientos"))
 			if len(archivos) > 0 {
 				dicho += fmt.Sprintf(" Concuerda con %s fuera de la base; la última, del asiento %s.",
 					cuantos(len(cabezas), "cabeza guardada", "cabezas guardadas"), compromiso.Miles(ultimaCabeza(cabezas)))
+			}
+			if emitidos > 0 {
+				dicho += " Informes emitidos que concuerdan con su huella: " + compromiso.Miles(int64(emitidos)) + "."
 			}
 			_, err = fmt.Fprintln(c.salida, dicho)
 			return err
@@ -56,6 +64,30 @@ func cmdBitacoraVerificar(c *consola) *cobra.Command {
 	cmd.Flags().StringArrayVar(&archivos, "cabezas", nil,
 		"un `ARCHIVO` en que haya cabezas: un registro, un resumen copiado; - es la entrada estándar")
 	return cmd
+}
+
+// verificarEmitidos says which of the issued informes are not what was issued, a line each,
+// or how many there are, where all are.
+func verificarEmitidos(ctx context.Context, c *consola, st *store.Store) (int, error) {
+	n, falsos, err := st.VerificarEmitidos(ctx)
+	if err != nil || len(falsos) == 0 {
+		return n, err
+	}
+	for _, f := range falsos {
+		que := fmt.Sprintf("el informe emitido n.º %d", f.Numero)
+		if f.Sesion != "" {
+			que += " de la " + f.Sesion
+		}
+		dicho := "no es el que se emitió: no concuerda con su huella en la bitácora"
+		if f.Falta {
+			dicho = "falta: la bitácora dice que se emitió"
+		}
+		if _, err := fmt.Fprintln(c.salida, unaLinea(f.Comision+": "+que+" "+dicho)); err != nil {
+			return n, err
+		}
+	}
+	return n, fmt.Errorf("la cadena de la bitácora está completa, pero %s; compare con un respaldo",
+		cuantos(len(falsos), "informe emitido no es el que se emitió, o falta", "informes emitidos no son los que se emitieron, o faltan"))
 }
 
 func cmdBitacoraCabeza(c *consola) *cobra.Command {
