@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-clientes fotos fuzz caos bench bench-documentos build lint fmt cover
+.PHONY: help demo test test-clientes test-pagina fotos fuzz caos bench bench-documentos build lint fmt cover
 
 # More words for what a target runs: make demo ARGS=--recorrido, make test ARGS='-run Aviso ./bot'
 ARGS ?=
@@ -25,6 +25,11 @@ test: ## las pruebas, con detector de carreras (make test ARGS='-run Aviso ./bot
 test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesita node y npm)
 	@.ci/preparar clientes
 	go test -tags clientes $(ARGS) ./slacksim/clientes/
+
+test-pagina: ## la página de la práctica en un navegador, también con los ojos de axe-core (necesita chromium, node y npm)
+	@.ci/preparar pagina
+	@cd slacksim/page/axe && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline >/dev/null
+	go test -count 1 -run '^TestPagina' ./cmd/compromisos -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
 
 fotos: ## las pantallas: las de la guía en docs/fotos, y todos los mensajes en una hoja en bin/fotos
 	@.ci/preparar pruebas

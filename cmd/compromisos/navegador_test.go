@@ -48,7 +48,7 @@ func abrirNavegador(t *testing.T, ancho, alto int64) *navegador {
 	t.Helper()
 	opciones := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(ejecutableNavegador(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(int(ancho), int(alto)),
-		chromedp.Flag("lang", "es-MX"), chromedp.Flag("force-device-scale-factor", "1"), chromedp.Flag("disable-dev-shm-usage", true), chromedp.WSURLReadTimeout(paciencia))
+		chromedp.Flag("force-device-scale-factor", "1"), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Env("LANGUAGE=es"), chromedp.WSURLReadTimeout(paciencia))
 	ctx, cancelar := chromedp.NewExecAllocator(t.Context(), opciones...)
 	t.Cleanup(cancelar)
 	// Its own log says only which news of the browser it has no name for.
@@ -56,7 +56,8 @@ func abrirNavegador(t *testing.T, ancho, alto int64) *navegador {
 	t.Cleanup(cerrar)
 	n := &navegador{t: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, n.oir)
-	n.hacer(log.Enable(), chromedp.EmulateViewport(ancho, alto))
+	n.hacer(log.Enable(), emulation.SetLocaleOverride().WithLocale("es-MX"))
+	n.pantalla(ancho, alto, false)
 	return n
 }
 
@@ -109,7 +110,7 @@ func (n *navegador) pantalla(ancho, alto int64, oscuro bool) {
 		tema = "dark"
 	}
 	n.hacer(chromedp.EmulateViewport(ancho, alto),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: tema}}))
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: tema}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
 }
 
 // evaluar gives what an expression of the page comes to.

@@ -82,8 +82,9 @@ func registrar(n *navegador) {
 	n.ve("dialog .wrong", "Llene este campo")
 	n.espera("what was typed stays", `document.querySelector('dialog textarea').value === 'Entregar el comparativo de costos de difusión'`)
 	n.enfoca("CAI") // the first box of the field that is wrong
-	n.oprime("dialog .boxes label", "UTSI")
 	n.foto("formulario")
+	n.oprime("dialog .boxes label", "UTSI")
+	n.noVe("dialog .wrong")
 	n.oprime("dialog button", "Registrar")
 	n.noVe("dialog.modal[open]")
 	n.ve("#messages article", "Entregar el comparativo de costos de difusión", "CVD 25/2026")

@@ -143,7 +143,7 @@ function draw() {
   remember()
   sidebar($('sidebar'), { state, ui, go, be, shortcut: (id) => act('shortcut', { shortcut: id }) })
   if (ui.place === 'home') home()
-  else list.draw(here().filter((m) => !m.ThreadTS || m.ThreadTS === m.TS || m.Broadcast), context(false), 'Todavía no hay mensajes. Escriba / para ver las órdenes.')
+  else list.draw(here().filter((m) => !m.ThreadTS || m.ThreadTS === m.TS || m.Broadcast), context(false), channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver las órdenes.` : 'Todavía no hay mensajes. Escriba / para ver las órdenes.')
   $('composer').hidden = ui.place === 'home'
   drawThread()
   welcome()

@@ -26,6 +26,14 @@ const sentences = { 'Please complete this required field.': 'Llene este campo, q
 // boxed tells whether a field says its own name, as a group of boxes does.
 const boxed = (drawn) => drawn?.tagName === 'FIELDSET'
 
+// right takes back what was said of a field that somebody has changed since.
+function right(id) {
+  const box = document.getElementById('f' + id)
+  box?.classList.remove('wrong')
+  box?.querySelector('.error')?.remove()
+  box?.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid')
+}
+
 // input is a field of a form: its label, what it holds, its hint and what is wrong with it.
 function input(b, ctx) {
   const id = newId()
@@ -35,10 +43,10 @@ function input(b, ctx) {
   const error = ctx.errors?.[b.block_id]
   const wrong = sentences[error] ?? error
   const label = plain(b.label)
-  const drawn = field(e, held ?? initial(e, ctx.stateOf?.(b.block_id, e.action_id)), (v) => ctx.changed(b, e, v), {
+  const drawn = field(e, held ?? initial(e, ctx.stateOf?.(b.block_id, e.action_id)), (v) => { right(id); ctx.changed(b, e, v) }, {
     id, 'data-name': `${b.block_id}/${e.action_id}`, 'aria-describedby': hint, 'aria-invalid': wrong ? 'true' : null, 'aria-required': b.optional ? null : 'true',
   }, { ...ctx, label, suggest: (typed) => ctx.suggest(b.block_id, e.action_id, typed) })
-  return el('div', { class: 'field' + (wrong ? ' wrong' : '') },
+  return el('div', { id: 'f' + id, class: 'field' + (wrong ? ' wrong' : '') },
     el(boxed(drawn) ? 'p' : 'label', { class: 'label', for: boxed(drawn) ? null : id, 'aria-hidden': boxed(drawn) ? 'true' : null }, label, b.optional ? el('small', {}, ' (opcional)') : null),
     drawn ?? unknown(e.type),
     el('p', { id: hint, class: 'hint' }, wrong ? el('strong', { class: 'error' }, '⚠ ' + wrong + ' ') : null, plain(b.hint)))

@@ -50,6 +50,7 @@ export class Composer {
   put(text) {
     this.text.value = text
     this.text.focus()
+    this.note.textContent = 'Oprima Enter para enviarlo.'
     this.complete()
   }
 

@@ -35,7 +35,7 @@ export const newId = () => `e${++ids}`
 // tell shows a sentence for a while, and says it to whoever listens.
 export function tell(text) {
   const toast = document.getElementById('toast')
-  toast.textContent = text
+  if (text) toast.textContent = text
   toast.classList.toggle('shown', text !== '')
   clearTimeout(tell.timer)
   if (text) tell.timer = setTimeout(() => tell(''), 8000)

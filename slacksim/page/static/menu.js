@@ -24,7 +24,8 @@ export function menu({ label, title, class: kind = '' }, entries) {
     toggle: () => {
       if (!box.open) return box.classList.remove('above', 'leftwards')
       const list = box.querySelector('ul').getBoundingClientRect()
-      if (list.bottom > innerHeight && box.getBoundingClientRect().top > list.height) box.classList.add('above')
+      const floor = box.closest('.messages')?.getBoundingClientRect().bottom ?? innerHeight
+      if (list.bottom > floor && box.getBoundingClientRect().top > list.height) box.classList.add('above')
       if (list.right > innerWidth) box.classList.add('leftwards')
     },
   }, summary, el('ul', {}, entries.map(item)))
