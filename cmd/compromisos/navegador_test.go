@@ -155,6 +155,26 @@ func (n *navegador) noVe(donde string) {
 	n.espera("no "+donde, "!document.querySelector("+cita(donde)+")")
 }
 
+// guionApuntar finds where to click on something: once nothing has moved for a while, as a
+// hand does, and where it is not covered.
+const guionApuntar = `(async () => {
+	const frame = () => new Promise((r) => requestAnimationFrame(r))
+	let last = performance.now()
+	const watch = new MutationObserver(() => { last = performance.now() })
+	watch.observe(document.body, { subtree: true, childList: true })
+	try {
+		for (const end = performance.now() + 15000; performance.now() < end; await frame()) {
+			const e = %s
+			e?.scrollIntoView({ block: 'center' })
+			const r = e?.getBoundingClientRect()
+			const x = r && r.x + r.width / 2, y = r && r.y + r.height / 2
+			const over = r && document.elementFromPoint(x, y)
+			if (performance.now() - last > 150 && over && (e.contains(over) || over.contains(e))) return { X: x, Y: y }
+		}
+		return { X: -1, Y: -1 }
+	} finally { watch.disconnect() }
+})()`
+
 // oprime clicks what carries these words, the last one of those that a selector names.
 func (n *navegador) oprime(donde, palabras string) {
 	n.t.Helper()
@@ -162,7 +182,10 @@ func (n *navegador) oprime(donde, palabras string) {
 		cita(donde), cita(palabras))
 	n.espera(fmt.Sprintf("%s with %q", donde, palabras), busca)
 	var p struct{ X, Y float64 }
-	n.evaluar(`(() => { const e = `+busca+`; e.scrollIntoView({ block: 'center' }); const r = e.getBoundingClientRect(); return { X: r.x + r.width / 2, Y: r.y + r.height / 2 } })()`, &p)
+	n.evaluar(fmt.Sprintf(guionApuntar, busca), &p)
+	if p.X < 0 {
+		n.t.Fatalf("%s with %q is covered, or never still", donde, palabras)
+	}
 	n.hacer(chromedp.MouseClickXY(p.X, p.Y))
 }
 

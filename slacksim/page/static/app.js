@@ -154,19 +154,25 @@ function draw() {
 
 let asking = null
 let again = false
-// refresh asks for the workspace anew, one request at a time.
-async function refresh() {
-  if (asking) { again = true; return asking }
-  asking = get('/api/state?me=' + encodeURIComponent(ui.me)).then((s) => {
-    if (s.error) return tell(s.error)
+// refresh asks for the workspace anew, one request at a time, until what it knows is not older
+// than when it was called. An answer for whom one no longer is does not count.
+function refresh() {
+  again = true
+  return asking ??= look().finally(() => { asking = null })
+}
+
+async function look() {
+  while (again) {
+    again = false
+    const who = ui.me
+    const s = await get('/api/state?me=' + encodeURIComponent(who))
+    if (ui.me !== who) { again = true; continue }
+    if (s.error) { tell(s.error); continue }
     state = s
     ui.me = s.me
     if (!ui.place) ui.place = s.channels.find((c) => !c.dm)?.id ?? ''
     draw()
-  })
-  await asking
-  asking = null
-  if (again) { again = false; return refresh() }
+  }
 }
 
 async function showCurtain() {
