@@ -139,3 +139,6 @@ func sinValor(s string) bool {
 	}
 	return false
 }
+
+// soloRayas tells a cell that holds dashes and nothing else.
+func soloRayas(s string) bool { return strings.Trim(s, " -_–—") == "" }

@@ -122,7 +122,13 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 	t.ponerPermanente(&f, r)
 	f.Eje = r.celdas[colEje].enLinea()
 	f.Solicitantes = noNil(solicitantesDe(r.celdas[colSolicitante]))
-	f.Atencion = r.celdas[colAtencion].String()
+	// A dash says that there is nothing: kept, it would pass for what the ST wrote.
+	if f.Atencion = r.celdas[colAtencion].String(); soloRayas(f.Atencion) {
+		f.Atencion = ""
+	}
+	if soloRayas(f.Eje) {
+		f.Eje = ""
+	}
 	f.FechaLimite = t.fechaDe(r, colLimite)
 	f.Areas = noNil(x.areasDe(r.celdas[colArea]))
 	if t.sinColumnaDeAreas() {

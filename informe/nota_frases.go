@@ -3,6 +3,7 @@ package informe
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -108,9 +109,16 @@ var abreOracion = map[string]bool{
 	"Por": true, "Derivado": true, "Mediante,": true, "A": true, "Ante": true, "Conforme": true, "Tras": true,
 }
 
+// reDiceCuando begins a sentence that says by itself on which days it happened, the year
+// understood: «Los días 6 y 19 de octubre, …», «El 11 de noviembre se …».
+var (
+	reDiceCuando  = regexp.MustCompile(`^(?i:(?:el|los|con fecha|del|entre el)(?: d[ií]as?)?(?: \d{1,2},?| y| al| el| de)* \d{1,2} de (` + patronMes + `))\b`)
+	reAnioDespues = regexp.MustCompile(`^\s+(?:del?\s+)?\d`)
+)
+
 // conFecha begins a sentence with its day: «El 6 de octubre de 2021, se celebró …», or
 // «El 6 de octubre de 2021: Reunión …» where what was written is no sentence. Where it
-// names that day itself, it stays as it is.
+// names that day itself, it stays as it is, but for the year.
 func conFecha(f compromiso.Fecha, aclara, s string) string {
 	if aclara != "" {
 		aclara = " (" + aclara + ")"
@@ -122,7 +130,14 @@ func conFecha(f compromiso.Fecha, aclara, s string) string {
 		return s + aclara
 	}
 	cuando := "El " + fechaEnPalabras(f) + aclara
-	if palabra, _, _ := strings.Cut(s, " "); abreOracion[palabra] {
+	if m := reDiceCuando.FindStringSubmatch(s); m != nil {
+		if mesDe(compromiso.Plegar(m[1])) != f.Mes || reAnioDespues.MatchString(s[len(m[0]):]) {
+			return cuando + ": " + s
+		}
+		return m[0] + " de " + strconv.Itoa(f.Anio) + s[len(m[0]):] + aclara
+	}
+	palabra, _, _ := strings.Cut(s, " ")
+	if r, _ := utf8.DecodeRuneInString(s); abreOracion[palabra] || unicode.IsLower(r) {
 		return cuando + ", " + minuscula(s)
 	}
 	return cuando + ": " + s

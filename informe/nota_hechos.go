@@ -82,7 +82,11 @@ func (c *notario) acuerdosDelDia(l []compromiso.SegInforme) {
 	lineas := renglones(l[0].Texto)
 	if len(l) == 1 && len(lineas) > 1 && strings.HasSuffix(lineas[0], ":") {
 		// It brings its own beginning: «… se acordó una agenda con los siguientes ejes:».
-		c.parrafo(conFecha(l[0].Fecha, "", lineas[0]))
+		inicio := lineas[0]
+		if palabra, _, _ := strings.Cut(inicio, " "); reInfinitivo.MatchString(palabra) {
+			inicio = "Se acordó " + minuscula(inicio)
+		}
+		c.parrafo(conFecha(l[0].Fecha, "", inicio))
 		c.pon(bloquesDe(strings.Join(lineas[1:], "\n"))...)
 		return
 	}

@@ -142,6 +142,11 @@ func TestConFecha(t *testing.T) {
 		{"", "El 06.10.2026, se celebró.", "El 06.10.2026, se celebró."},
 		{"", "El 6 de octubre de 2026 se celebró.", "El 6 de octubre de 2026 se celebró."},
 		{"", "El 07.10.2026 se sabrá.", "El 6 de octubre de 2026, el 07.10.2026 se sabrá."},
+		{"", "se envió el oficio.", "El 6 de octubre de 2026, se envió el oficio."},
+		{"", "El 5 de octubre se celebró la reunión.", "El 5 de octubre de 2026 se celebró la reunión."},
+		{"DERFE", "Los días 1 y 5 de octubre, se reunieron", "Los días 1 y 5 de octubre de 2026, se reunieron (DERFE)"},
+		{"", "El 30 de septiembre se envió.", "El 6 de octubre de 2026: El 30 de septiembre se envió."},
+		{"", "El 5 de octubre de 2025 se envió.", "El 6 de octubre de 2026: El 5 de octubre de 2025 se envió."},
 		{"", "SRE: oficio.", "El 6 de octubre de 2026: SRE: oficio."},
 	} {
 		if leo := conFecha(dia(10, 6), c.aclara, c.s); leo != c.quiero {
@@ -279,5 +284,23 @@ func TestNotaReal(t *testing.T) {
 	}
 	if len(sin) > 0 {
 		t.Errorf("sin definir: %q", sin)
+	}
+}
+
+// TestAcuerdoConSuPrincipio says that it was agreed where what was written begins with a verb.
+func TestAcuerdoConSuPrincipio(t *testing.T) {
+	for texto, quiero := range map[string]string{
+		"Sumar esfuerzos en una agenda con estos ejes:\n1. Uno.\n2. Dos.": "El 6 de octubre de 2026, se acordó sumar esfuerzos en una agenda con estos ejes:",
+		"Ejes de la agenda:\n1. Uno.":                                     "El 6 de octubre de 2026: Ejes de la agenda:",
+	} {
+		n := notaGrande()
+		n.Fila.Seguimientos = []compromiso.SegInforme{{Fecha: dia(10, 6), Clase: compromiso.SegAcuerdo, Texto: texto}}
+		var b bytes.Buffer
+		if _, err := MD.WriteNota(&b, n); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "\n"+quiero+"\n") {
+			t.Errorf("%s", b.String())
+		}
 	}
 }

@@ -105,6 +105,7 @@ func TestFilaPartida(t *testing.T) {
 	for filas, quiero := range map[string]string{
 		"1\t1ª ord.\tRemitir la estadística,\npor entidad.\tEn proceso\tVa.\n2\t1ª ord.\tOtra.\tPendiente\t\n":  "1: Remitir la estadística, por entidad. en_proceso Va.; 2: Otra. pendiente ",
 		"1\t1ª ord.\tRemitir:\n• uno\n• dos\tCumplido\n3.10.2024\tHecho.\n2\t1ª ord.\tOtra.\tPendiente\tVa.\n":  "1: Remitir: • uno • dos cumplido Hecho.; 2: Otra. pendiente Va.",
+		"1\t1ª ord.\tRemitir.\tPendiente\t—\n2\t1ª ord.\tOtra.\tPendiente\t- - -\n":                             "1: Remitir. pendiente ; 2: Otra. pendiente ",
 		"1\t1ª ord.\tRemitir.\tPendiente\n2\t1ª ord.\tOtra.\tPendiente\tVa.\n":                                  "1: Remitir. pendiente ; 2: Otra. pendiente Va.",
 		"1\t1ª ord.\tRemitir.\tPendiente\tVa a\nmedias.\n2\t1ª ord.\tOtra.\tPendiente\tVa.\n":                   "1: Remitir. pendiente Va a medias.; 2: Otra. pendiente Va.",
 		"1\t1ª ord.\tRemitir.\tPendiente\nSegunda extraordinaria, 3.10.2024\n2\t\tOtra.\tPendiente\tVa.\n":      "1: Remitir. pendiente ; 2: Otra. pendiente Va.",
@@ -116,6 +117,19 @@ func TestFilaPartida(t *testing.T) {
 		}
 		if leo := strings.Join(l, "; "); leo != quiero {
 			t.Errorf("%s\n%q, se quería\n%q", filas, leo, quiero)
+		}
+	}
+}
+
+// TestSolicitantesDeOtrasSecretarias tells apart who asked, and leaves each their role.
+func TestSolicitantesDeOtrasSecretarias(t *testing.T) {
+	for celda, quiero := range map[string]string{
+		"CE-ABC <br> (Presidenta)<br>RPP-PT":       "CE-ABC (Presidenta)|RPP-PT",
+		"Rep. PAN, Rep. PRI y Rep. PT":             "Rep. PAN|Rep. PRI|Rep. PT",
+		"Dra. Ana Luz (Presidenta), Mtro. Leo Paz": "Dra. Ana Luz (Presidenta)|Mtro. Leo Paz",
+	} {
+		if leo := strings.Join(solicitantesDe(aplanar(celda)), "|"); leo != quiero {
+			t.Errorf("%s: %s", celda, leo)
 		}
 	}
 }

@@ -11,9 +11,10 @@ var (
 	reSeparador  = regexp.MustCompile(`\s*(?:;|,?\s+[ye]\s+|,|/|\s[-–—]\s)\s*|\s*[•·▪|]\s*`)
 	reSoloClaves = regexp.MustCompile(`^\p{Lu}{2,6}-\p{Lu}[\pL\d]+(?:[,;./|]|\s|$)`)
 	// rePersona begins the name of a person or of who they speak for.
-	rePersona = regexp.MustCompile(`^(?:[Cc]onsejer[oa]s?|[Rr]epresenta(?:nte|ción|ciones|ntes)|[Dd]iputad[oa]|[Ss]enador[a]?|[Pp]artido|[Mm]tr[oa]\.|[Dd]r[a]?\.|[Ll]icd?[oa]?\.|C\.)\s+\p{Lu}?`)
+	rePersona = regexp.MustCompile(`^(?:[Cc]onsejer[oa]s?|[Rr]epresenta(?:nte|ción|ciones|ntes)|[Dd]iputad[oa]|[Ss]enador[a]?|[Rr]ep\.|[Pp]artido|[Mm]tr[oa]\.|[Dd]r[a]?\.|[Ll]icd?[oa]?\.|C\.)\s+\p{Lu}?`)
 	// reCargo is a title that goes on with the name before it.
-	reCargo = regexp.MustCompile(`^(?i:consejer[oa]s? (?:president[ea]|electoral(?:es)?|integrante)|representantes? (?:propietari[oa]|suplente)|president[ea]|integrante|secretari[oa])\b`)
+	reCargo           = regexp.MustCompile(`^(?i:consejer[oa]s? (?:president[ea]|electoral(?:es)?|integrante)|representantes? (?:propietari[oa]|suplente)|president[ea]|integrante|secretari[oa])\b`)
+	reEntreParentesis = regexp.MustCompile(`^\([^()]+\)[.,;]?$`)
 	// reListaSiglas is a line of nothing but siglas: «PAN, PRI y PT».
 	reListaSiglas = regexp.MustCompile(`^\p{Lu}[\p{Lu}\d]{1,9}(?:(?:\s*[,;/|]\s*(?:[ye]\s+)?|\s+[ye]\s+)\p{Lu}[\p{Lu}\d]{1,9})+$`)
 )
@@ -50,6 +51,10 @@ func solicitantesDe(c celda) []string {
 		}
 		if pendiente = ""; strings.HasSuffix(s, ",") {
 			pendiente = s
+			continue
+		}
+		if n := len(l) - 1; n >= 0 && reEntreParentesis.MatchString(s) {
+			l[n] += " " + s // the role, in brackets below
 			continue
 		}
 		l = append(l, partirSolicitantes(s)...)
