@@ -134,7 +134,7 @@ func (g *glosario) esGrupo(l []renglon, i int) bool {
 		return false
 	}
 	texto := r.texto()
-	if _, _, ok := entradaSuelta(texto); ok || pareceSigla(texto) || reNotaAlPie.MatchString(texto) || strings.HasSuffix(texto, ".") {
+	if _, _, ok := entradaDeGlosario(texto); ok || pareceSigla(texto) || reNotaAlPie.MatchString(texto) || strings.HasSuffix(texto, ".") {
 		return false
 	}
 	// What goes on with the meaning above begins small, or right below it.
@@ -158,7 +158,7 @@ func (g *glosario) quedaPendiente() bool {
 func (g *glosario) esEntrada(r renglon) bool {
 	if r.suelto {
 		texto := r.texto()
-		_, _, ok := entradaSuelta(texto)
+		_, _, ok := entradaDeGlosario(texto)
 		return ok || pareceSigla(texto)
 	}
 	if r.llenas() < 2 || r.llenas() > 6 || esEncabezadoGlosario(r) {
@@ -265,7 +265,7 @@ func grupoSi(hay bool, grupo string) string {
 // sola reads a row with one cell: a group by itself, an entry with its meaning, or the
 // rest of a meaning that a page break cut.
 func (g *glosario) sola(columna int, texto string, linea int, avs *avisos) {
-	sigla, significado, ok := entradaSuelta(texto)
+	sigla, significado, ok := entradaDeGlosario(texto)
 	switch {
 	case g.pendiente != "":
 		g.entrada(g.pendiente, texto, g.grupo, linea, avs)
@@ -301,7 +301,7 @@ func (g *glosario) cerrar(avs *avisos) {
 
 func (g *glosario) suelto(r renglon, avs *avisos) {
 	t := sinRotulo(r.texto())
-	sigla, significado, ok := entradaSuelta(t)
+	sigla, significado, ok := entradaDeGlosario(t)
 	switch {
 	case ok && g.pendiente == "":
 		g.varias(sigla, significado, r.linea, avs)
@@ -344,6 +344,9 @@ func (g *glosario) varias(sigla, significado string, linea int, avs *avisos) {
 
 func (g *glosario) entrada(sigla, significado, grupo string, linea int, avs *avisos) {
 	sigla = strings.Trim(sigla, " :.*_")
+	if !pareceSigla(sigla) && len(strings.Fields(sigla)) > 1 && esSigla(strings.Trim(significado, " :.*_")) {
+		sigla, significado = strings.Trim(significado, " :.*_"), sigla // the meaning first
+	}
 	if antes, ya := g.significados[sigla]; ya {
 		if string(antes) != significado {
 			avs.add(linea, "glosario", "La sigla «%s» está dos veces en el glosario; se toma el primer significado y se deja «%s».",

@@ -133,3 +133,23 @@ func TestSolicitantesDeOtrasSecretarias(t *testing.T) {
 		}
 	}
 }
+
+// TestGlosariosDeOtrasSecretarias reads the same glossary however it is laid out.
+func TestGlosariosDeOtrasSecretarias(t *testing.T) {
+	const doc = "Comisión de Debates (CD)\nNo.\tSesión\tCompromiso\tEstatus\n1/2024\t1ª ordinaria\tAlgo.\tPendiente\n\nGlosario\n"
+	for _, glosario := range []string{
+		"DERFE: Dirección Ejecutiva del Registro Federal de Electores\nCE: Consejería Electoral\n",
+		"Dirección Ejecutiva del Registro Federal de Electores\tDERFE\nConsejería Electoral\tCE\n",
+		"1. DERFE: Dirección Ejecutiva del Registro Federal de Electores\n2) CE – Consejería Electoral\n",
+		"• DERFE → Dirección Ejecutiva del Registro Federal de Electores\n• CE → Consejería Electoral\n",
+		"(DERFE) Dirección Ejecutiva del Registro Federal de Electores\n(CE) Consejería Electoral\n",
+		"DERFE......... Dirección Ejecutiva del Registro Federal de Electores\nCE ... Consejería Electoral\n",
+		"DERFE   Dirección Ejecutiva del Registro Federal de Electores\nCE      Consejería Electoral\n",
+		"DERFE, Dirección Ejecutiva del Registro Federal de Electores\nCE, Consejería Electoral\n",
+	} {
+		leo := fmt.Sprint(leerUno(t, "x", []byte(doc+glosario)).Glosario)
+		if leo != "map[CE:Consejería Electoral DERFE:Dirección Ejecutiva del Registro Federal de Electores]" {
+			t.Errorf("%s%s", glosario, leo)
+		}
+	}
+}
