@@ -175,6 +175,7 @@ func (k *cotejo) definir(sigla, definicion string) {
 	antes := k.d.Glosario[sigla]
 	poner(k, "glosario "+sigla, &antes, &definicion)
 	k.d.Glosario[sigla] = definicion
+	k.d.Declaradas = append(k.d.Declaradas, sigla)
 }
 
 // repetidos refuses what one configuration declares twice: the second would undo the

@@ -34,6 +34,9 @@ type Directorio struct {
 	Solicitantes []Solicitante
 	Ejes         []string
 	Glosario     map[string]string
+	// Declaradas are the siglas that the configuration being applied declares, also as they
+	// were: what somebody declares holds for every informe, of any day. It is not stored.
+	Declaradas []string
 	// Grupos are the members of the user groups that areas name, as last seen.
 	Grupos map[string][]string
 }

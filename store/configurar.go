@@ -152,6 +152,11 @@ func aplicarEjes(ctx context.Context, tx *sqlx.Tx, antes, despues *compromiso.Di
 }
 
 func aplicarGlosario(ctx context.Context, tx *sqlx.Tx, antes, despues *compromiso.Directorio) (bool, error) {
+	// Known to an import from some day on, and now declared: that changes no definition.
+	if _, err := tx.ExecContext(ctx, `
+		UPDATE glosario SET desde = NULL WHERE siglas = ANY($1) AND desde IS NOT NULL`, lista(despues.Declaradas)); err != nil {
+		return false, envolver(err, "declare siglas")
+	}
 	if maps.Equal(antes.Glosario, despues.Glosario) {
 		return false, nil
 	}

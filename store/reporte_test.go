@@ -284,6 +284,20 @@ func TestReporteDeLoImportado(t *testing.T) {
 			t.Errorf("%s: %s %q %v", x.corte, f.Estatus, f.Atencion, f.Seguimientos)
 		}
 	}
+	// Declared as the import had it: it holds for every informe from then on.
+	conf := compromiso.Configuracion{Glosario: map[string]string{"PEP": "Paquete Electoral Postal"}}
+	if _, err := s.Configurar(t.Context(), sol(t, "U0ST", "2024-02-05 18:00"), func(d *compromiso.Directorio) (*compromiso.Directorio, []compromiso.Cambio, error) {
+		nuevo, cambios, faltas := conf.Aplicar(d)
+		if len(faltas)+len(cambios) > 0 {
+			t.Errorf("%v %v", faltas, cambios)
+		}
+		return nuevo, cambios, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if r := reporteDe(t, s, pedir(t, "02SE-CVMRE", 2023, "2023-11-16", "2024-02-07")); r.Glosario["PEP"] != "Paquete Electoral Postal" {
+		t.Errorf("declared as it was: %v", r.Glosario)
+	}
 	configurar(t, s, "2024-02-06 08:00", func(d *compromiso.Directorio) { d.Glosario["PEP"] = "Paquete Electoral" })
 	if r := reporteDe(t, s, pedir(t, "02SE-CVMRE", 2023, "2023-11-16", "2024-02-07")); r.Glosario["PEP"] != "Paquete Electoral" {
 		t.Errorf("what is declared is for every informe: %v", r.Glosario)
