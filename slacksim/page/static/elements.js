@@ -120,7 +120,8 @@ function search(e, value, changed, a, ctx) {
 }
 
 function files(e, value, changed, a, ctx) {
-  const names = el('span', { class: 'names' })
+  const sentBefore = value?.files ?? []
+  const names = el('span', { class: 'names', role: 'status' }, sentBefore.length ? 'Listo: ' + sentBefore.map((f) => f.Name).join(', ') : null)
   return el('div', {}, el('input', {
     ...a, type: 'file', multiple: (e.max_files ?? 10) > 1, accept: e.filetypes?.map((t) => '.' + t).join(','),
     change: async (ev) => {
@@ -131,7 +132,7 @@ function files(e, value, changed, a, ctx) {
         if (r.error) { names.textContent = r.error; return }
         sent.push(r.file)
       }
-      names.textContent = ''
+      names.textContent = sent.length ? 'Listo: ' + sent.map((f) => f.Name).join(', ') : ''
       changed({ files: sent })
     },
   }), names)

@@ -39,7 +39,10 @@ export class Modals {
     this.dialog = null
     if (!top) {
       this.typed.clear()
-      this.opener?.focus()
+      // Where one was before: once the page is no longer behind a window, and takes keys again.
+      const back = this.opener
+      document.activeElement?.blur()
+      requestAnimationFrame(() => requestAnimationFrame(() => back?.focus()))
       return
     }
     if (!this.opener) this.opener = document.activeElement
@@ -87,6 +90,11 @@ export class Modals {
     el('footer', {}, busy, el('button', { type: 'button', class: 'button', click: () => this.act.close({ view: view.ID }) }, view.Close || 'Cancelar'), submit))
     return el('dialog', {
       class: 'modal', 'aria-labelledby': title,
+      keydown: (ev) => { // before the browser closes it by itself: the app is told, and closes it
+        if (ev.key !== 'Escape') return
+        ev.preventDefault()
+        this.act.close({ view: view.ID })
+      },
       cancel: (ev) => { ev.preventDefault(); this.act.close({ view: view.ID }) },
     }, form)
   }
