@@ -16,12 +16,13 @@ export class Composer {
     const picker = el('input', {
       type: 'file', multiple: true, class: 'hidden', 'aria-label': 'Adjuntar archivos', tabindex: '-1',
       change: async (ev) => {
+        const wrong = []
         for (const f of ev.target.files) {
           const r = await upload(f)
-          if (r.error) this.note.textContent = r.error
+          if (r.error) wrong.push(r.error)
           else this.files.push(r.file)
         }
-        this.note.textContent = this.files.map((f) => f.Name).join(', ')
+        this.note.textContent = [...this.files.map((f) => f.Name), ...wrong].join(', ')
         ev.target.value = ''
       },
     })
@@ -29,6 +30,7 @@ export class Composer {
       const text = this.text.value.trim()
       if (!text && !this.files.length) return
       this.button.setAttribute('disabled', '')
+      this.list.hidden = true
       const wrong = await send(text, this.files)
       this.button.removeAttribute('disabled')
       if (wrong) { // what was typed stays

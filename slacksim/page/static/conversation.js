@@ -88,11 +88,14 @@ export class List {
       if (old && kept !== old && old.node.contains(document.activeElement)) focus = [kept.node, held(old.node)]
       next.set(key, kept)
     }
-    const fresh = last && !this.nodes.has(last.Channel + last.TS + (last.Ephemeral ? 'e' : ''))
+    const news = (m) => !this.nodes.has(m.Channel + m.TS + (m.Ephemeral ? 'e' : ''))
+    const fresh = last && news(last)
+    // What I wrote is shown, also when its answer came along with it.
+    const wrote = messages.some((m) => m.User === ctx.state.me && news(m))
     settle(this.root, next.size ? [...next.values()].map((x) => x.node) : this.nodes.size || other || !this.root.children.length
       ? [el('p', { class: 'empty' }, empty)] : [...this.root.children])
     if (focus) refocus(...focus)
-    if (other || (fresh && (atEnd || last.User === ctx.state.me || last.Ephemeral))) this.show([...next.values()].at(-1)?.node)
+    if (other || (fresh && (atEnd || wrote || last.Ephemeral))) this.show([...next.values()].at(-1)?.node)
     this.nodes = next
     this.key = ctx.key
   }
