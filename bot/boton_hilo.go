@@ -73,7 +73,7 @@ func responderHilo(ctx context.Context, t *turno) (respuesta, error) {
 	if len(elegidos) > 1 {
 		return respuesta{}, t.preguntarHilo(ctx, elegidos, texto)
 	}
-	r, err := t.avanzarEn(ctx, elegidos[0], texto)
+	r, err := t.avanzarEn(ctx, elegidos[0], sinNumero(elegidos[0].Referencia, texto))
 	if err != nil || t.ya { // delivered again: it was answered the first time
 		return respuesta{}, err
 	}
@@ -114,6 +114,22 @@ func nombrados(d *compromiso.Directorio, posibles []referida, texto string) []re
 		}
 	}
 	return out
+}
+
+// sinNumero is the text without the number that it begins with: it says what the answer is
+// about, and is no part of what was done. One that nothing follows stays.
+func sinNumero(r compromiso.Referencia, texto string) string {
+	ms := compromiso.FindMenciones(texto)
+	if len(ms) == 0 || ms[0].Numero != r.Numero {
+		return texto
+	}
+	antes := strings.TrimSpace(texto[:ms[0].Desde])
+	suyo := ms[0].Comision == "" || compromiso.Plegar(ms[0].Comision) == compromiso.Plegar(r.Comision)
+	resto := strings.TrimSpace(strings.TrimLeft(texto[ms[0].Hasta:], " \t\n:;,.-–—"))
+	if antes != "" && compromiso.Plegar(antes) != compromiso.Plegar(r.Comision) || !suyo || resto == "" {
+		return texto
+	}
+	return resto
 }
 
 // avanzarEn records progress on one of them; the right is checked in the transaction.
