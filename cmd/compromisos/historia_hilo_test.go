@@ -76,8 +76,8 @@ func TestHistoria_respuestaDeCual(t *testing.T) {
 	dm := c.derfe.ExpectDM("Tiene 3 asuntos", "01/2026", "02/2026", "03/2026")
 	c.derfe.Reply(dm, "03/2026 ya está el proyecto de respuesta")
 	c.sala.ExpectReply(dm, "registrado el avance", "03/2026")
-	if s := textos(c.ficha("03/2026")); len(s) != 1 {
-		t.Errorf("03/2026 has %q", s)
+	if got, want := textos(c.ficha("03/2026")), []string{"U0DERFE: ya está el proyecto de respuesta"}; !slices.Equal(got, want) {
+		t.Errorf("03/2026 has %q, want %q", got, want)
 	}
 
 	c.derfe.Reply(dm, "Se pidió información a las vocalías")

@@ -197,6 +197,11 @@ $('menu').addEventListener('click', () => {
   const open = document.body.classList.toggle('menu-open')
   $('menu').setAttribute('aria-expanded', String(open))
 })
+document.addEventListener('keydown', (ev) => {
+  if (ev.key !== 'Escape' || ev.defaultPrevented || !document.body.classList.contains('menu-open')) return
+  $('menu').click()
+  $('menu').focus()
+})
 let later = null
 watch({
   change: () => { clearTimeout(later); later = setTimeout(refresh, 60) },
