@@ -15,6 +15,7 @@ import (
 	"compromisos/slacksim"
 	"compromisos/slacksim/page"
 	"compromisos/store"
+	"compromisos/store/privado"
 )
 
 // The sample of the practice: a commission and what it asked for, written for it.
@@ -68,7 +69,7 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 		return terminada(ctx, err)
 	}
 	defer pagina.Close()
-	e.anunciar(c, ln.Addr().String(), url, o.datos)
+	e.anunciar(c, ln.Addr().String(), url, o.datos, p.pg.Resto())
 	return servirPagina(ctx, ln, pagina)
 }
 
@@ -204,7 +205,7 @@ func (e escenario) guardar(ctx context.Context, url string) error {
 }
 
 // anunciar says where the page is, who one can be and what to try.
-func (e escenario) anunciar(c *consola, direccion, url, datos string) {
+func (e escenario) anunciar(c *consola, direccion, url, datos string, resto privado.Resto) {
 	w := nuevoPapel(c.salida)
 	w.linea("Listo. Abra esta página en su navegador:")
 	w.salto()
@@ -226,9 +227,12 @@ func (e escenario) anunciar(c *consola, direccion, url, datos string) {
 	w.linea("Los demás comandos sirven aquí también, en otra terminal, con:")
 	fmt.Fprintf(c.salida, "  export DATABASE_URL='%s'\n", url) // on one line, to be copied; what writing fails with, the next line tells
 	w.salto()
-	if datos == "" {
+	switch {
+	case datos != "":
+		w.linea("Ctrl-C termina la práctica; la base se queda en " + datos + ".")
+	case resto.Carpeta == "":
 		w.linea("Ctrl-C termina la práctica y no deja nada.")
-		return
+	default: // of the practice nothing is left, of its Postgres what makes the next start quick
+		w.linea("Ctrl-C termina la práctica y la borra. " + queda("", resto))
 	}
-	w.linea("Ctrl-C termina la práctica; la base se queda en " + datos + ".")
 }
