@@ -133,7 +133,11 @@ func press(ctx context.Context, p *Page, q request) (result, error) {
 	if q.View != "" {
 		return of(p.o.Sim.PressView(ctx, q.Me, q.View, q.named(), q.Value...))
 	}
-	return of(p.o.Sim.Press(ctx, q.Me, slacksim.Message{Channel: q.Channel, TS: q.TS}, q.named(), q.Value...))
+	m := slacksim.Message{Channel: q.Channel, TS: q.TS}
+	for _, e := range p.o.Sim.Ephemerals(q.Me) { // one that only this person sees
+		m.Ephemeral = m.Ephemeral || e.TS == q.TS
+	}
+	return of(p.o.Sim.Press(ctx, q.Me, m, q.named(), q.Value...))
 }
 
 func submit(ctx context.Context, p *Page, q request) (result, error) {
