@@ -295,3 +295,35 @@ func TestEvents(t *testing.T) {
 	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "hola"})
 	waitFor("change")
 }
+
+// A button works in a message that only one person sees, too, and for that person alone.
+func TestPressWhatOnlyOneSees(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, d.sim.URL()+"chat.postEphemeral", strings.NewReader(
+		`{"channel":"C1","user":"U1","text":"hola","blocks":[{"type":"actions","block_id":"b","elements":[`+
+			`{"type":"button","action_id":"a","text":{"type":"plain_text","text":"Sí"},"value":"v"}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+d.sim.BotToken())
+	r.Header.Set("Content-Type", "application/json; charset=utf-8")
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	s := d.state("U1")
+	if len(s.Private) != 1 || len(d.state("U2").Private) != 0 {
+		t.Fatalf("got %+v", s.Private)
+	}
+	press := map[string]any{"me": "U1", "channel": "C1", "ts": s.Private[0].TS, "block": "b", "action": "a", "value": []string{"v"}}
+	// No app is connected here: that it does not answer says that it was asked.
+	if got := d.act("press", press); !strings.Contains(got.Error, "dispatch_failed") {
+		t.Errorf("got %+v", got)
+	}
+	press["me"] = "U2"
+	if got := d.act("press", press); got.Error == "" || strings.Contains(got.Error, "dispatch_failed") {
+		t.Errorf("pressed by somebody who does not see it: %+v", got)
+	}
+}
