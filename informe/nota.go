@@ -21,6 +21,12 @@ func ComponerNota(n compromiso.DatosNota) documento.Documento {
 
 // componerNota is ComponerNota, and the siglas that the nota uses and nothing defines.
 func componerNota(n compromiso.DatosNota) (documento.Documento, []string) {
+	// Taken as it was offered, the prose of the Secretaría is what the seguimientos say: once is enough.
+	sin := n.Fila
+	sin.Atencion = ""
+	if strings.TrimSpace(n.Fila.Atencion) == strings.TrimSpace(AtencionImpresa(sin)) {
+		n.Fila = sin
+	}
 	inf := compromiso.Informe{
 		Comision: n.Comision, ComisionNombre: n.ComisionNombre, Glosario: n.Glosario, Compromisos: []compromiso.FilaInforme{n.Fila},
 	}

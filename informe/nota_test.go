@@ -304,3 +304,25 @@ func TestAcuerdoConSuPrincipio(t *testing.T) {
 		}
 	}
 }
+
+// TestNotaUnaVez says once what the Secretaría took as it was offered, and both where it wrote its own.
+func TestNotaUnaVez(t *testing.T) {
+	for atencion, veces := range map[string]int{"": 1, "igual": 1, "La DERFE lo explicó en la sesión.": 1} {
+		n := notaGrande()
+		n.Fila.Seguimientos = []compromiso.SegInforme{{Fecha: dia(10, 6), Clase: compromiso.SegActividad, Texto: "Se entregó el comparativo de los costos."}}
+		n.Fila.Atencion = atencion
+		propia := atencion != "" && atencion != "igual"
+		if atencion == "igual" {
+			sin := n.Fila
+			sin.Atencion = ""
+			n.Fila.Atencion = AtencionImpresa(sin) + "\n"
+		}
+		var b bytes.Buffer
+		if _, err := MD.WriteNota(&b, n); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(b.String(), "entregó el comparativo"); got != veces || strings.Contains(b.String(), "la Secretaría Técnica informa") != propia {
+			t.Errorf("%q: %d times\n%s", atencion, got, b.String())
+		}
+	}
+}
