@@ -53,17 +53,16 @@ type act func(context.Context, *Page, request) (result, error)
 
 // acts are what a person can do, by the last part of the path.
 var acts = map[string]act{
-	"say":       say,
-	"slash":     slash,
-	"press":     press,
-	"submit":    submit,
-	"close":     closeView,
-	"suggest":   suggest,
-	"shortcut":  shortcut,
-	"home":      home,
-	"clock":     moveClock,
-	"fault":     fault,
-	"reconnect": reconnect,
+	"say":      say,
+	"slash":    slash,
+	"press":    press,
+	"submit":   submit,
+	"close":    closeView,
+	"suggest":  suggest,
+	"shortcut": shortcut,
+	"home":     home,
+	"clock":    moveClock,
+	"fault":    fault,
 }
 
 func (p *Page) acting(do act) http.HandlerFunc {
@@ -233,11 +232,6 @@ func fault(_ context.Context, p *Page, q request) (result, error) {
 		return result{}, fmt.Errorf("no hay una falla «%s»", q.Fault)
 	}
 	p.o.Sim.Inject(m)
-	return result{}, nil
-}
-
-func reconnect(_ context.Context, p *Page, _ request) (result, error) {
-	p.o.Sim.DropSockets()
 	return result{}, nil
 }
 

@@ -92,7 +92,6 @@ export function mrkdwn(text, state) {
 export function text(object, state) {
   if (!object) return []
   if (typeof object === 'string') return [object]
-  if (object.type === 'mrkdwn' && !object.verbatim) return mrkdwn(object.text, state)
   if (object.type === 'mrkdwn') return mrkdwn(object.text, state)
   return lines(withEmoji(object.text))
 }

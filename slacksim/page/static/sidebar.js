@@ -24,11 +24,11 @@ export function sidebar(root, { state, ui, go, be, shortcut }) {
       el('button', { type: 'button', 'data-name': s.id, class: 'place', click: () => shortcut(s.id) }, s.name))))) : null,
     el('section', {}, el('h2', {}, 'Ser otra persona'), el('ul', { class: 'people' }, state.people.map((p) => el('li', {}, el('button', {
       'data-name': p.id, type: 'button', class: 'place' + (p.id === state.me ? ' here' : ''), 'aria-pressed': p.id === state.me ? 'true' : 'false', click: () => be(p.id),
-    }, el('span', {}, p.name, el('small', {}, ' ' + p.title)), news2(p, ui) ? el('span', { class: 'count', 'aria-label': `${news2(p, ui)} mensajes nuevos` }, String(news2(p, ui))) : null))))))
+    }, el('span', {}, p.name, el('small', {}, ' ' + p.title)), unlooked(p, ui) ? el('span', { class: 'count', 'aria-label': `${unlooked(p, ui)} mensajes nuevos` }, String(unlooked(p, ui))) : null))))))
   if (held) root.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus()
 }
 
-// news2 is how many messages of the app a person has not looked at yet.
-function news2(p, ui) {
+// unlooked is how many messages of the app a person has not looked at yet.
+function unlooked(p, ui) {
   return Math.max(0, p.waiting - (ui.read[p.id] ?? 0))
 }
