@@ -14,12 +14,12 @@ var confReservada = strings.NewReplacer(
 	"areas:\n", "  - siglas: OTRA\n    nombre: Otra comisión\n    canal: C0OTRO\n    lectura: canal\n    secretaria: [U0OTRAST]\nareas:\n",
 ).Replace(confSinResumen)
 
-// fotografia is what the tables hold, each by its name: all but the queue of jobs, the pace
-// and what is remembered of people.
+// fotografia is what the tables hold, each by its name: all but the queue of jobs, the pace,
+// the beat of the database and what is remembered of people.
 func (c *casa) fotografia() map[string]string {
 	c.t.Helper()
 	filas, err := c.base().QueryContext(c.t.Context(), `SELECT table_name FROM information_schema.tables
-		WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT LIKE 'river%' AND table_name NOT IN ('turnos', 'personas')`)
+		WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT LIKE 'river%' AND table_name NOT IN ('turnos', 'personas', 'pulso')`)
 	if err != nil {
 		c.t.Fatal(err)
 	}
