@@ -45,9 +45,6 @@ func archivoAjeno(b []byte) string {
 	return ""
 }
 
-// maxPartes is far past what a document of Word or Excel holds in its ZIP.
-const maxPartes = 20_000
-
 // partesZip are the names of the parts of a ZIP; nil when b is none, or is damaged.
 func partesZip(b []byte) []string {
 	if !bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.Count(b, []byte("PK\x01\x02")) > maxPartes {

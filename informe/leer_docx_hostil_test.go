@@ -82,7 +82,7 @@ func TestDOCXHostil(t *testing.T) {
 		"sin la parte":         {zipDe(t, map[string]string{"[Content_Types].xml": `<Types ContentType="wordprocessingml"/>`}), "le falta su parte «word/document.xml»"},
 		"la parte no es texto": {wordDe(t, "", map[string]string{"word/document.xml": `<hola/>`}), "no es el texto de un documento de Word"},
 		"estilos dañados":      {wordDe(t, wt("hola"), map[string]string{"word/styles.xml": `<w:styles`}), "está dañada"},
-		"cifrado":              {cifrado, "está cifrado"},
+		"cifrado":              {cifrado, "protegido con contraseña"},
 		"cortado":              {sano[:len(sano)/2], "dañado o cortado"},
 		"dañado por dentro":    {danado, "está dañada"},
 	} {

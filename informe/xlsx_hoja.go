@@ -38,7 +38,7 @@ type lectorHoja struct {
 
 func (l *libro) leerHoja(h hojaDeLibro) (*hoja, error) {
 	r := &lectorHoja{l: l, h: &hoja{nombre: h.nombre}}
-	err := l.p.recorrer(h.parte, r.ver)
+	err := l.p.crudo(h.parte, r.ver)
 	if err == nil {
 		err = r.h.extender(l)
 	}
@@ -47,7 +47,7 @@ func (l *libro) leerHoja(h hojaDeLibro) (*hoja, error) {
 	case errors.As(err, &e):
 		return nil, rechazo("La hoja «%s» %s.", recorte(h.nombre), e.mensaje)
 	case err != nil:
-		return nil, rechazoDe(queLibro, err)
+		return nil, err
 	}
 	return r.h, nil
 }
@@ -76,20 +76,20 @@ func (r *lectorHoja) ver(t xml.Token) error {
 func (r *lectorHoja) abre(s xml.StartElement) error {
 	switch s.Name.Local {
 	case "row":
-		n := entero(atributoXLSX(s, "r"))
+		n := entero(atributo(s, "r"))
 		if n <= r.num || n > 1<<20 {
 			n = r.num + 1
 		}
 		r.num, r.col, r.fila = n, -1, filaTexto{linea: n}
-		if verdadero(atributoXLSX(s, "hidden")) {
+		if verdadero(atributo(s, "hidden")) {
 			r.h.ocultas = append(r.h.ocultas, n)
 		}
 	case "c":
 		r.col++
-		if c, _ := columnaYFila(atributoXLSX(s, "r")); c >= r.col {
+		if c, _ := columnaYFila(atributo(s, "r")); c >= r.col {
 			r.col = c
 		}
-		r.clase, r.estilo, r.formula = atributoXLSX(s, "t"), entero(atributoXLSX(s, "s")), false
+		r.clase, r.estilo, r.formula = atributo(s, "t"), entero(atributo(s, "s")), false
 		r.conValor = false
 		r.v.Reset()
 		r.is.Reset()
@@ -102,9 +102,9 @@ func (r *lectorHoja) abre(s xml.StartElement) error {
 	case "rPh":
 		r.ayuda++
 	case "col":
-		r.h.columna = r.h.columna || verdadero(atributoXLSX(s, "hidden"))
+		r.h.columna = r.h.columna || verdadero(atributo(s, "hidden"))
 	case "mergeCell":
-		desde, hasta, ok := strings.Cut(atributoXLSX(s, "ref"), ":")
+		desde, hasta, ok := strings.Cut(atributo(s, "ref"), ":")
 		c1, f1 := columnaYFila(desde)
 		c2, f2 := columnaYFila(hasta)
 		if !ok || c1 < 0 || c2 < c1 || f2 < f1 {
@@ -174,7 +174,7 @@ func (r *lectorHoja) terminarCelda() error {
 		return errFilas{fmt.Sprintf("tiene algo en la columna %s de la fila %d: el máximo es de %d columnas", letrasDe(r.col), r.num, maxColumnas)}
 	}
 	if r.l.bytes += len(texto); r.l.bytes > maxBytes {
-		return errNoCabeMS
+		return rechazo("El %s tiene demasiado texto: el máximo es de %d MiB.", queLibro, maxBytes>>20)
 	}
 	for len(r.fila.celdas) <= r.col {
 		r.fila.celdas = append(r.fila.celdas, "")
@@ -265,7 +265,7 @@ func (h *hoja) extender(l *libro) error {
 				continue
 			}
 			if l.bytes += len(texto); l.bytes > maxBytes {
-				return errNoCabeMS
+				return rechazo("El %s tiene demasiado texto: el máximo es de %d MiB.", queLibro, maxBytes>>20)
 			}
 			for len(f.celdas) <= u.c1 {
 				f.celdas = append(f.celdas, "")

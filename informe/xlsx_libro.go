@@ -8,11 +8,9 @@ import (
 	"strings"
 )
 
-const queLibro = "libro de Excel"
-
 // libro is a workbook of Excel: its sheets, and what their cells refer to.
 type libro struct {
-	p        *contenedor
+	p        *paquete
 	hojas    []hojaDeLibro
 	de1904   bool
 	textos   []string      // shared strings
@@ -32,7 +30,7 @@ type hojaDeLibro struct {
 // esXLSX recognises a workbook by its parts.
 func esXLSX(b []byte) bool {
 	for _, n := range partesZip(b) {
-		if n = nombreParte(n); strings.HasPrefix(n, "xl/workbook") && strings.HasSuffix(n, ".xml") {
+		if n = nombreDeParte(n); strings.HasPrefix(n, "xl/workbook") && strings.HasSuffix(n, ".xml") {
 			return true
 		}
 	}
@@ -40,20 +38,20 @@ func esXLSX(b []byte) bool {
 }
 
 func abrirLibro(b []byte) (*libro, error) {
-	p, err := abrirContenedor(b, queLibro)
+	p, err := abrirPaquete(b, queLibro, maxBytes)
 	if err != nil {
 		return nil, err
 	}
 	l := &libro{p: p}
-	_, raiz, err := p.relaciones("")
+	_, raiz, err := p.destinos("")
 	if err != nil {
-		return nil, rechazoDe(queLibro, err)
+		return nil, err
 	}
 	cuerpo := raiz["officeDocument"]
 	if cuerpo == "" {
 		cuerpo = "xl/workbook.xml"
 	}
-	porID, porClase, err := p.relaciones(cuerpo)
+	porID, porClase, err := p.destinos(cuerpo)
 	if err == nil {
 		err = l.leerCuerpo(cuerpo, porID)
 	}
@@ -64,7 +62,7 @@ func abrirLibro(b []byte) (*libro, error) {
 		err = l.leerTextos(parte)
 	}
 	if err != nil {
-		return nil, rechazoDe(queLibro, err)
+		return nil, err
 	}
 	l.mirarPartes()
 	return l, nil
@@ -72,21 +70,21 @@ func abrirLibro(b []byte) (*libro, error) {
 
 // leerCuerpo reads which sheets there are.
 func (l *libro) leerCuerpo(parte string, porID map[string]string) error {
-	return l.p.recorrer(parte, func(t xml.Token) error {
+	return l.p.crudo(parte, func(t xml.Token) error {
 		s, ok := t.(xml.StartElement)
 		if !ok {
 			return nil
 		}
 		switch s.Name.Local {
 		case "workbookPr":
-			l.de1904 = verdadero(atributoXLSX(s, "date1904"))
+			l.de1904 = verdadero(atributo(s, "date1904"))
 		case "sheet":
-			estado := atributoXLSX(s, "state")
+			estado := atributo(s, "state")
 			if len(l.hojas) == maxInformes {
-				return errNoSeLee
+				return rechazo("El %s tiene demasiado en una de sus partes.", queLibro)
 			}
 			l.hojas = append(l.hojas, hojaDeLibro{
-				nombre: atributoXLSX(s, "name"), parte: porID[atributoXLSX(s, "id")], oculta: estado == "hidden" || estado == "veryHidden",
+				nombre: atributo(s, "name"), parte: porID[atributo(s, "id")], oculta: estado == "hidden" || estado == "veryHidden",
 			})
 		}
 		return nil
@@ -99,7 +97,7 @@ func verdadero(s string) bool { return s == "1" || s == "true" }
 func (l *libro) leerEstilos(parte string) error {
 	propios := map[int]claseNumero{}
 	enCeldas := false
-	return l.p.recorrer(parte, func(t xml.Token) error {
+	return l.p.crudo(parte, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.EndElement:
 			enCeldas = enCeldas && t.Name.Local != "cellXfs"
@@ -107,17 +105,17 @@ func (l *libro) leerEstilos(parte string) error {
 			switch t.Name.Local {
 			case "numFmt":
 				if len(propios) == maxPartes {
-					return errNoSeLee
+					return rechazo("El %s tiene demasiado en una de sus partes.", queLibro)
 				}
-				id, err := strconv.Atoi(atributoXLSX(t, "numFmtId"))
+				id, err := strconv.Atoi(atributo(t, "numFmtId"))
 				if err == nil {
-					propios[id] = claseDeFormato(atributoXLSX(t, "formatCode"))
+					propios[id] = claseDeFormato(atributo(t, "formatCode"))
 				}
 			case "cellXfs":
 				enCeldas = true
 			case "xf":
 				if enCeldas && len(l.estilos) < 1<<16 {
-					id := entero(atributoXLSX(t, "numFmtId"))
+					id := entero(atributo(t, "numFmtId"))
 					clase, ya := propios[id]
 					if !ya {
 						clase = formatosDeFabrica[id]
@@ -135,7 +133,7 @@ func (l *libro) leerEstilos(parte string) error {
 func (l *libro) leerTextos(parte string) error {
 	var b strings.Builder
 	enTexto, ayuda := false, 0
-	return l.p.recorrer(parte, func(t xml.Token) error {
+	return l.p.crudo(parte, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
@@ -154,7 +152,7 @@ func (l *libro) leerTextos(parte string) error {
 			switch t.Name.Local {
 			case "si":
 				if len(l.textos) == maxCeldas {
-					return errGrande
+					return l.p.esEnorme()
 				}
 				s, quitados := sinControl(desescapar(b.String()))
 				l.textos = append(l.textos, s)

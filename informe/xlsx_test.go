@@ -133,7 +133,7 @@ func TestXLSXForma(t *testing.T) {
 
 func partesTexto(t testing.TB, b []byte) map[string]string {
 	t.Helper()
-	p, err := abrirContenedor(b, queLibro)
+	p, err := abrirPaquete(b, queLibro, maxBytes)
 	if err != nil {
 		t.Fatal(err)
 	}
