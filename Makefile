@@ -29,11 +29,11 @@ test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesit
 test-pagina: ## la página de la práctica en un navegador, también con los ojos de axe-core (necesita chromium, node y npm)
 	@.ci/preparar pagina
 	@cd slacksim/page/axe && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline >/dev/null
-	go test -count 1 -run '^TestPagina' ./cmd/compromisos -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
+	go test -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
 
 fotos: ## las pantallas: las de la guía en docs/fotos, y todos los mensajes en una hoja en bin/fotos
 	@.ci/preparar pruebas
-	go test -count 1 -run '^TestPagina' ./cmd/compromisos -fotos
+	go test -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos -fotos
 	@ls docs/fotos/*.png bin/fotos/*.png
 
 fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada prueba (make fuzz ARGS='5s', ARGS='10m FuzzLeer')

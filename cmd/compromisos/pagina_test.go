@@ -17,13 +17,14 @@ import (
 
 	"compromisos/slacksim"
 	"compromisos/slacksim/page"
+	"compromisos/slacksim/page/pagetest"
 	"compromisos/store/privado/pgtest"
 )
 
 // abrirPaginaPractica is what `demo` opens, and a browser before it.
 func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 	t.Helper()
-	ejecutableNavegador(t) // skips here where there is none
+	pagetest.Executable(t) // skips here where there is none
 	url := pgtest.Database(t, migrarPrueba)
 	e, err := montarMuestra()
 	if err != nil {
@@ -47,9 +48,9 @@ func abrirEnNavegador(t *testing.T, pagina http.Handler) *navegador {
 	t.Helper()
 	s := httptest.NewServer(pagina)
 	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
-	n := abrirNavegador(t, 1100, 760)
-	n.ir(s.URL)
-	n.ve("#sidebar", "Inés Salas")
+	n := &navegador{pagetest.Open(t, 1100, 760)}
+	n.Go(s.URL)
+	n.Sees("#sidebar", "Inés Salas")
 	return n
 }
 
@@ -62,99 +63,99 @@ func TestPagina_novata(t *testing.T) {
 	recibir(n)
 	responder(n)
 	validar(n)
-	n.sinQuejas()
+	n.NoComplaints()
 }
 
 // registrar completes the command with the keyboard and fills in the form, at first not all of it.
 func registrar(n *navegador) {
-	n.t.Helper()
-	n.oprime("#composer-text", "")
-	n.teclea("/comp")
-	n.ve(".completions", "/compromiso nuevo", "/compromiso ayuda")
+	n.T.Helper()
+	n.Press("#composer-text", "")
+	n.Type("/comp")
+	n.Sees(".completions", "/compromiso nuevo", "/compromiso ayuda")
 	n.foto("orden")
-	n.teclea("romiso nue" + kb.ArrowDown + kb.Enter)
-	n.espera("the command is completed", `document.querySelector('#composer-text').value === '/compromiso nuevo '`)
-	n.teclea(kb.Escape + kb.Enter)
-	n.ve("dialog h2", "Registrar compromiso")
-	n.enfoca("¿Qué se pidió?")
-	n.teclea("Entregar el comparativo de costos de difusión")
-	n.oprime("dialog button", "Registrar")
-	n.ve("dialog .wrong", "Llene este campo")
-	n.espera("what was typed stays", `document.querySelector('dialog textarea').value === 'Entregar el comparativo de costos de difusión'`)
-	n.enfoca("CAI") // the first box of the field that is wrong
+	n.Type("romiso nue" + kb.ArrowDown + kb.Enter)
+	n.Until("the command is completed", `document.querySelector('#composer-text').value === '/compromiso nuevo '`)
+	n.Type(kb.Escape + kb.Enter)
+	n.Sees("dialog h2", "Registrar compromiso")
+	n.FocusOn("¿Qué se pidió?")
+	n.Type("Entregar el comparativo de costos de difusión")
+	n.Press("dialog button", "Registrar")
+	n.Sees("dialog .wrong", "Llene este campo")
+	n.Until("what was typed stays", `document.querySelector('dialog textarea').value === 'Entregar el comparativo de costos de difusión'`)
+	n.FocusOn("CAI") // the first box of the field that is wrong
 	n.foto("formulario")
-	n.oprime("dialog .boxes label", "UTSI")
-	n.noVe("dialog .wrong")
-	n.oprime("dialog button", "Registrar")
-	n.noVe("dialog.modal[open]")
-	n.ve("#messages article", "Entregar el comparativo de costos de difusión", "CVD 25/2026")
-	n.enfoca("Escriba un mensaje") // given back to where the form was asked for
+	n.Press("dialog .boxes label", "UTSI")
+	n.SeesNo("dialog .wrong")
+	n.Press("dialog button", "Registrar")
+	n.SeesNo("dialog.modal[open]")
+	n.Sees("#messages article", "Entregar el comparativo de costos de difusión", "CVD 25/2026")
+	n.FocusOn("Escriba un mensaje") // given back to where the form was asked for
 	n.foto("canal")
 }
 
 // recibir is being somebody else when the clock strikes nine.
 func recibir(n *navegador) {
-	n.t.Helper()
-	n.oprime("#sidebar button", "Lucía Paredes")
-	n.ve("#sidebar .me", "Enlace de UTSI")
-	n.oprime("#clock summary", "Adelantar")
-	n.oprime("#clock li button", "A las 09:00 de hoy")
-	n.ve("#toast", "En el camino salieron")
-	n.ve("#sidebar .place .count", "2") // the assignment and the reminder
-	n.oprime("#sidebar .place", "Mensajes de Compromisos")
-	n.ve("#messages article", "venció el miércoles 28.10.2026")
-	n.espera("nothing is left unread", `![...document.querySelectorAll('#sidebar .place.here .count')].length`)
+	n.T.Helper()
+	n.Press("#sidebar button", "Lucía Paredes")
+	n.Sees("#sidebar .me", "Enlace de UTSI")
+	n.Press("#clock summary", "Adelantar")
+	n.Press("#clock li button", "A las 09:00 de hoy")
+	n.Sees("#toast", "En el camino salieron")
+	n.Sees("#sidebar .place .count", "2") // the assignment and the reminder
+	n.Press("#sidebar .place", "Mensajes de Compromisos")
+	n.Sees("#messages article", "venció el miércoles 28.10.2026")
+	n.Until("nothing is left unread", `![...document.querySelectorAll('#sidebar .place.here .count')].length`)
 	n.foto("recordatorio")
 }
 
 // responder registers progress by the button and by answering in the thread, and proposes.
 func responder(n *navegador) {
-	n.t.Helper()
-	n.oprime("#messages article button", "Registrar avance")
-	n.ve("dialog h2", "Registrar avance")
-	n.enfoca("¿Qué se hizo?")
-	n.teclea("Se remitió la nota con el oficio 214.")
+	n.T.Helper()
+	n.Press("#messages article button", "Registrar avance")
+	n.Sees("dialog h2", "Registrar avance")
+	n.FocusOn("¿Qué se hizo?")
+	n.Type("Se remitió la nota con el oficio 214.")
 	n.foto("avance")
-	n.oprime("dialog button[type=submit]", "Registrar")
-	n.noVe("dialog.modal[open]")
-	n.ve("#messages article.private", "avance")
-	n.oprime("#messages article:has(time) .reply", "Responder en un hilo")
-	n.enfoca("Responder en el hilo")
-	n.teclea("CVD 12/2026 ya hay un primer tablero" + kb.Enter)
-	n.ve("#thread article", "ya hay un primer tablero", "12/2026")
-	n.espera("the bot answers in the thread", `document.querySelectorAll('#thread article').length >= 3`)
+	n.Press("dialog button[type=submit]", "Registrar")
+	n.SeesNo("dialog.modal[open]")
+	n.Sees("#messages article.private", "avance")
+	n.Press("#messages article:has(time) .reply", "Responder en un hilo")
+	n.FocusOn("Responder en el hilo")
+	n.Type("CVD 12/2026 ya hay un primer tablero" + kb.Enter)
+	n.Sees("#thread article", "ya hay un primer tablero", "12/2026")
+	n.Until("the bot answers in the thread", `document.querySelectorAll('#thread article').length >= 3`)
 	n.foto("hilo")
-	n.oprime("#thread header button", "Cerrar el hilo")
-	n.oprime("#messages article button", "Está cumplido")
-	n.ve("dialog h2", "Proponer como cumplido")
-	n.oprime("dialog button[type=submit]", "Proponer")
-	n.noVe("dialog.modal[open]")
+	n.Press("#thread header button", "Cerrar el hilo")
+	n.Press("#messages article button", "Está cumplido")
+	n.Sees("dialog h2", "Proponer como cumplido")
+	n.Press("dialog button[type=submit]", "Proponer")
+	n.SeesNo("dialog.modal[open]")
 }
 
 // validar is the Secretaría's part: told by direct message, it validates from there.
 func validar(n *navegador) {
-	n.t.Helper()
-	n.oprime("#sidebar button", "Inés Salas")
-	n.oprime("#sidebar .place", "Mensajes de Compromisos")
-	n.ve("#messages article", "Lucía")
-	n.oprime("#messages article button", "Validar")
-	n.ve("dialog h2", "Validar cumplimiento")
+	n.T.Helper()
+	n.Press("#sidebar button", "Inés Salas")
+	n.Press("#sidebar .place", "Mensajes de Compromisos")
+	n.Sees("#messages article", "Lucía")
+	n.Press("#messages article button", "Validar")
+	n.Sees("dialog h2", "Validar cumplimiento")
 	n.foto("validar")
-	n.oprime("dialog button[type=submit]", "Validar y cerrar")
-	n.noVe("dialog.modal[open]")
-	n.oprime("#sidebar .place", "# cvd")
-	n.escribe("/compromiso resumen")
-	n.ve("#messages article.private", "Resumen de la CVD")
+	n.Press("dialog button[type=submit]", "Validar y cerrar")
+	n.SeesNo("dialog.modal[open]")
+	n.Press("#sidebar .place", "# cvd")
+	n.Write("/compromiso resumen")
+	n.Sees("#messages article.private", "Resumen de la CVD")
 	n.foto("resumen")
-	n.escribe("/compromiso informe")
-	n.ve("#messages article .file", "nforme")
+	n.Write("/compromiso informe")
+	n.Sees("#messages article .file", "nforme")
 }
 
 // Every message that the tests of the bot keep is drawn whole: nothing that the page does
 // not know, nothing that the browser refuses.
 func TestPagina_mensajes(t *testing.T) {
 	t.Parallel()
-	ejecutableNavegador(t)
+	pagetest.Executable(t)
 	sim, err := slacksim.Start(slacksim.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -173,14 +174,14 @@ func TestPagina_mensajes(t *testing.T) {
 	pagina := page.New(page.Options{Sim: sim, Title: "Mensajes", App: "Compromisos", People: gente})
 	t.Cleanup(pagina.Close)
 	n := abrirEnNavegador(t, pagina)
-	n.espera("all messages", fmt.Sprintf("document.querySelectorAll('#messages article').length === %d", len(nombres)))
+	n.Until("all messages", fmt.Sprintf("document.querySelectorAll('#messages article').length === %d", len(nombres)))
 	var raros []string
-	n.evaluar(`[...document.querySelectorAll('#messages article')].flatMap((a, i) => a.querySelector('.unknown') || /undefined|\[object|NaN/.test(a.innerText) ? [i + ' ' + a.innerText] : [])`, &raros)
+	n.Evaluate(`[...document.querySelectorAll('#messages article')].flatMap((a, i) => a.querySelector('.unknown') || /undefined|\[object|NaN/.test(a.innerText) ? [i + ' ' + a.innerText] : [])`, &raros)
 	for _, r := range raros {
 		t.Errorf("not drawn whole: %s", r)
 	}
 	n.enHoja(nombres)
-	n.sinQuejas()
+	n.NoComplaints()
 }
 
 // publicarGolden has the bot say what a golden holds.
