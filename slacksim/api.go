@@ -18,9 +18,10 @@ func (s *Sim) serveAPI(w http.ResponseWriter, r *http.Request) {
 	s.calls[c.method]++
 	mishap := s.takeMishap(c.method, s.resolve(cmp.Or(c.str("channel"), c.str("channel_id"))), c.str("user"))
 	wait := s.pace(c)
+	aged := s.triggerAge(c.str("trigger_id"))
 	s.mu.Unlock()
 
-	x := Exchange{At: began, Name: c.method, Path: r.URL.Path, Request: s.redact(c.body)}
+	x := Exchange{At: began, Name: c.method, Path: r.URL.Path, Request: s.redact(c.body), Mishap: mishap, Aged: aged}
 	if mishap == nil && wait > 0 {
 		mishap = &Mishap{Kind: RateLimited, RetryAfter: wait}
 	}
@@ -121,8 +122,10 @@ func (s *Sim) survives(w http.ResponseWriter, r *http.Request, m *Mishap, x *Exc
 		x.Err = "the connection was reset before anything was done"
 		reset(w)
 	case Hang:
-		// The caller may have given up meanwhile: then nothing is done.
-		return s.pause(r, m.Delay)
+		if s.pause(r, m.Delay) {
+			return true
+		}
+		x.Err = "the caller gave up, and nothing was done"
 	default:
 		return true
 	}

@@ -1,6 +1,7 @@
 package slacksim_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -50,6 +51,38 @@ func TestEveryWayToSendArguments(t *testing.T) {
 	for _, x := range a.sim.Traffic() {
 		if strings.Contains(x.Request+x.Answer, a.sim.BotToken()) {
 			t.Errorf("the log keeps a secret: %+v", x)
+		}
+	}
+}
+
+// Whatever way a token comes in, none of it is kept for whoever looks at the traffic.
+func TestNoSecretIsKept(t *testing.T) {
+	a := start(t, slacksim.Options{BotToken: "a token of another shape", SigningSecret: "the secret of signatures"})
+	for kind, body := range map[string]string{
+		"application/x-www-form-urlencoded": url.Values{"token": {"xoxb-1-secreto"}, "text": {"xapp-1-secreto"}}.Encode() + "&q=xoxp%2D1%2Dsecreto",
+		"application/json":                  `{"token":"xoxb-1-secreto","text":"a token of another shape, the secret of signatures, xoxe-1-secreto"}`,
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, a.sim.URL()+"chat.postMessage?token=xoxb-1-secreto", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Authorization", "Bearer xoxb-1-secreto")
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+	}
+	if n := len(a.sim.Traffic()); n == 0 {
+		t.Error("nothing was kept at all")
+	}
+	for _, x := range a.sim.Traffic() {
+		kept := fmt.Sprintf("%+v", x)
+		for _, secret := range []string{"secreto", "another shape", "secret of signatures"} {
+			if strings.Contains(kept, secret) {
+				t.Errorf("%q is kept: %s", secret, kept)
+			}
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 type Event struct {
 	At time.Time
 	// Kind is message, message_changed, message_deleted, ephemeral, view, home, user, file,
-	// reaction, connected, disconnected, exchange or complaint.
+	// reaction, connected, disconnected, exchange, complaint or mishap.
 	Kind          string
 	Channel, User string
 	Message       *Message

@@ -76,6 +76,7 @@ func (s *Sim) serveUpload(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.calls["upload"]++
 	mishap := s.takeMishap("upload", "", "")
+	x.Mishap = mishap
 	s.mu.Unlock()
 	if mishap != nil && !s.survives(w, r, mishap, &x) {
 		s.record(x, began)
@@ -255,6 +256,7 @@ func (s *Sim) serveDownload(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	s.calls["download"]++
 	mishap := s.takeMishap("download", "", "")
+	x.Mishap = mishap
 	f, known := s.files[r.PathValue("file")]
 	allowed := r.Header.Get("Authorization") == "Bearer "+s.opt.BotToken && s.granted("files:read")
 	var content []byte

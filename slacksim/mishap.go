@@ -50,6 +50,18 @@ func (s *Sim) Inject(m Mishap) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.mishaps = append(s.mishaps, &m)
+	s.publish(Event{Kind: "mishap"})
+}
+
+// Mishaps are those that are still to happen, with how often they will.
+func (s *Sim) Mishaps() []Mishap {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Mishap
+	for _, m := range s.mishaps {
+		out = append(out, *m)
+	}
+	return out
 }
 
 // ClearMishaps makes everything go well again.
@@ -57,6 +69,7 @@ func (s *Sim) ClearMishaps() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.mishaps = nil
+	s.publish(Event{Kind: "mishap"})
 }
 
 // takeMishap uses up the first mishap that matches. The caller holds the lock.
@@ -68,6 +81,7 @@ func (s *Sim) takeMishap(method, channel, user string) *Mishap {
 			continue
 		}
 		taken := *m
+		s.publish(Event{Kind: "mishap"})
 		if m.Times > 0 {
 			if m.Times--; m.Times == 0 {
 				s.mishaps = slices.Delete(s.mishaps, i, i+1)

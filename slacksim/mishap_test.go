@@ -136,3 +136,31 @@ func TestCeiling(t *testing.T) {
 		t.Errorf("the fourth was taken after %s", d)
 	}
 }
+
+// What is still to go wrong can be asked for, and what did go wrong on purpose is marked.
+func TestMishapsAreTold(t *testing.T) {
+	a := start(t, slacksim.Options{})
+	a.sim.Inject(slacksim.Mishap{Method: "chat.postMessage", Kind: slacksim.ServerError, Times: 2})
+	if ms := a.sim.Mishaps(); len(ms) != 1 || ms[0].Times != 2 {
+		t.Errorf("got %+v", ms)
+	}
+	for range 3 {
+		_, _, _ = a.api.PostMessage("C0GENERAL", slack.MsgOptionText("x", false))
+	}
+	if ms := a.sim.Mishaps(); len(ms) != 0 {
+		t.Errorf("still to happen: %+v", ms)
+	}
+	id := 0
+	for _, x := range a.sim.Traffic() {
+		if x.ID <= id {
+			t.Errorf("exchange %d after %d", x.ID, id)
+		}
+		id = x.ID
+		if failed := x.Status != 200; x.Name == "chat.postMessage" && failed != (x.Mishap != nil) {
+			t.Errorf("status %d, mishap %+v", x.Status, x.Mishap)
+		}
+	}
+	if n := len(a.sim.Messages("C0GENERAL")); n != 1 {
+		t.Errorf("%d messages", n)
+	}
+}

@@ -42,12 +42,14 @@ func (s *Sim) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	s.calls["response_url"]++
 	mishap := s.takeMishap("response_url", "", "")
 	s.mu.Unlock()
+	x.Mishap = mishap
 	if mishap != nil && !s.survives(w, r, mishap, &x) {
 		s.record(x, began)
 		return
 	}
 	s.mu.Lock()
 	status, answer := s.answerLater(r.PathValue("id"), body)
+	x.Aged = s.replyAge(r.PathValue("id"))
 	s.mu.Unlock()
 	x.Status, x.Answer = status, answer
 	s.record(x, began)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -86,10 +87,11 @@ func (o Options) withDefaults() Options {
 
 // Sim is one running workspace with one app installed in it.
 type Sim struct {
-	opt  Options
-	base string // http://127.0.0.1:PORT
-	srv  *http.Server
-	out  *http.Client // for requests to the app
+	opt     Options
+	base    string // http://127.0.0.1:PORT
+	srv     *http.Server
+	out     *http.Client // for requests to the app
+	secrets *strings.Replacer
 
 	ctx    context.Context // ends with Close; hanging calls and waits watch it
 	cancel context.CancelFunc
@@ -118,6 +120,7 @@ type Sim struct {
 	calls      map[string]int
 	complaints []string
 	traffic    []Exchange
+	exchanges  int // how many there were so far
 	feed       feed
 
 	requestURL string
@@ -149,6 +152,7 @@ func Start(o Options) (*Sim, error) {
 		ephemerals: map[string][]*Message{}, files: map[string]*file{}, stacks: map[string][]*View{},
 		homes: map[string]*View{}, triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
 		buckets: map[string]*bucket{}, calls: map[string]int{},
+		secrets: strings.NewReplacer(o.SigningSecret, "(secret)", o.BotToken, "(secret)", o.AppToken, "(secret)"),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.sockets.init()

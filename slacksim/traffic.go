@@ -8,6 +8,8 @@ import (
 
 // Exchange is one request and its answer, in either direction, with its secrets taken out.
 type Exchange struct {
+	// ID counts them from 1.
+	ID      int
 	At      time.Time
 	Latency time.Duration
 	// ToApp is true for what Slack sends to the app, false for what the app asks of Slack.
@@ -20,6 +22,10 @@ type Exchange struct {
 	Request, Answer string
 	// Err says why there was no answer.
 	Err string
+	// Mishap is what made it go wrong on purpose, nil where nothing did.
+	Mishap *Mishap
+	// Aged is what was measured as it happened: how old an address or a trigger was, how often it was used.
+	Aged []Measure
 }
 
 // maxTraffic bounds the log: a demo may run for weeks.
@@ -54,6 +60,8 @@ func (s *Sim) record(x Exchange, began time.Time) {
 	if len(s.traffic) >= maxTraffic {
 		s.traffic = append(s.traffic[:0:0], s.traffic[maxTraffic/10:]...)
 	}
+	s.exchanges++
+	x.ID = s.exchanges
 	s.traffic = append(s.traffic, x)
 	s.publish(Event{Kind: "exchange", Exchange: &x})
 }
@@ -72,9 +80,10 @@ func (s *Sim) complainAbout(kind string, faults []Fault) {
 	}
 }
 
-var tokens = regexp.MustCompile(`(xox[a-z]|xapp)-[A-Za-z0-9-]+|ticket=[0-9a-f]+`)
+var tokens = regexp.MustCompile(`(xox[a-z]|xapp)(-|%2[Dd])([A-Za-z0-9-]|%2[Dd])+|ticket=[0-9a-f]+`)
 
-// redact takes the secrets out of a body that is going to be kept.
+// redact takes the secrets out of a body that is going to be kept: those of this workspace, and
+// whatever looks like a token.
 func (s *Sim) redact(body []byte) string {
-	return tokens.ReplaceAllString(strings.ReplaceAll(string(body), s.opt.SigningSecret, "(secret)"), "(secret)")
+	return tokens.ReplaceAllString(s.secrets.Replace(string(body)), "(secret)")
 }

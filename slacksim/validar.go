@@ -23,6 +23,14 @@ type checker struct {
 	code    string // the error of a fault that has no code of its own
 	holder  string // the type of the element whose option is being read: only some take a url
 	faults  []Fault
+	measure func(ptr string, m Measure) // told of everything that is held against a limit; nil where nobody asked
+}
+
+// checked runs one check, and gives what it found.
+func checked(check func(*checker, map[string]any), payload map[string]any) []Fault {
+	c := &checker{}
+	check(c, payload)
+	return c.faults
 }
 
 // node is a value together with where it stands in the payload.

@@ -59,6 +59,7 @@ func eachString(r rule, at node, check func(n node, length int)) {
 
 func maxLength(c *checker, r rule, at node) {
 	if r.Where == "message" && r.Path == "text" {
+		eachString(r, at, func(n node, length int) { c.over(r, n.ptr, length, r.int()) })
 		return // Slack cuts a text that is too long and says nothing
 	}
 	recommendedMaxLength(c, r, at)
@@ -67,7 +68,7 @@ func maxLength(c *checker, r rule, at node) {
 // recommendedMaxLength is a recommendation for chat.postMessage and a limit for chat.update: the caller knows which.
 func recommendedMaxLength(c *checker, r rule, at node) {
 	eachString(r, at, func(n node, length int) {
-		if length > r.int() {
+		if c.over(r, n.ptr, length, r.int()) {
 			c.failRule(r, n.ptr, "must be less than %d characters", r.int()+1)
 		}
 	})
@@ -75,7 +76,7 @@ func recommendedMaxLength(c *checker, r rule, at node) {
 
 func maxLengthExclusive(c *checker, r rule, at node) {
 	eachString(r, at, func(n node, length int) {
-		if length >= r.int() {
+		if c.over(r, n.ptr, length, r.int()-1) {
 			c.failRule(r, n.ptr, "must be less than %d characters", r.int())
 		}
 	})
@@ -95,7 +96,7 @@ func maxItems(c *checker, r rule, at node) {
 		return
 	}
 	for _, n := range resolve(at, r.Path) {
-		if len(n.array()) > r.int() {
+		if c.over(r, n.ptr, len(n.array()), r.int()) {
 			c.failRule(r, n.ptr, "no more than %d items allowed", r.int())
 		}
 	}
@@ -103,7 +104,7 @@ func maxItems(c *checker, r rule, at node) {
 
 // maxCount limits how many blocks of one type there are; the pointer shows the first that is too many.
 func maxCount(c *checker, r rule, at node) {
-	if found := resolve(at, r.Path); len(found) > r.int() {
+	if found := resolve(at, r.Path); c.over(r, at.ptr, len(found), r.int()) {
 		kind := found[0].kind()
 		c.failRule(r, found[r.int()].ptr, "only_%d_%s_allowed", r.int(), kind)
 	}

@@ -85,7 +85,7 @@ func minProperties(c *checker, r rule, at node) {
 func sumMaxLength(c *checker, r rule, at node) {
 	sum := 0
 	eachString(r, at, func(_ node, length int) { sum += length })
-	if sum > r.int() {
+	if c.over(r, at.ptr, sum, r.int()) {
 		c.failRule(r, at.ptr+"/blocks", "must be less than %d characters in total", r.int()+1)
 	}
 }
@@ -99,7 +99,7 @@ func sumTextMaxLength(c *checker, r rule, at node) {
 				sum += textLength(s)
 			}
 		})
-		if sum > r.int() {
+		if c.over(r, n.ptr, sum, r.int()) {
 			c.failRule(r, n.ptr, "must be less than %d characters in total", r.int()+1)
 		}
 	}
@@ -130,7 +130,7 @@ func maxTrueCount(c *checker, r rule, at node) {
 }
 
 func maxBytes(c *checker, r rule, at node) {
-	if len(canonical(at.val)) > r.int() {
+	if c.over(r, at.ptr, len(canonical(at.val)), r.int()) {
 		c.failRule(r, at.ptr, "must be at most %d bytes", r.int())
 	}
 }

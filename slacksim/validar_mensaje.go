@@ -7,24 +7,23 @@ import (
 
 // validateMessage checks the body of chat.postMessage, chat.postEphemeral or a response_url.
 // Blocks, attachments and metadata may be JSON in a string, as they are in a form.
-func validateMessage(m map[string]any) []Fault {
-	c := &checker{surface: "message", code: "invalid_blocks"}
+func validateMessage(m map[string]any) []Fault { return checked((*checker).newMessage, m) }
+
+func (c *checker) newMessage(m map[string]any) {
 	if m["delete_original"] == true && !present(node{val: m}, "blocks") {
-		return nil // a deletion needs nothing to say
+		return // a deletion needs nothing to say
 	}
 	c.message(m, "recommendedMaxLength")
-	return c.faults
 }
 
 // validateUpdate checks the body of chat.update, which refuses the long texts that chat.postMessage cuts.
-func validateUpdate(m map[string]any) []Fault {
-	c := &checker{surface: "message", code: "invalid_blocks"}
-	c.message(m)
-	return c.faults
-}
+func validateUpdate(m map[string]any) []Fault { return checked((*checker).changedMessage, m) }
+
+func (c *checker) changedMessage(m map[string]any) { c.message(m) }
 
 // message checks everything about a message except the rows of some kinds.
 func (c *checker) message(m map[string]any, except ...string) {
+	c.surface, c.code = "message", "invalid_blocks"
 	at, ok := c.decodeMessage(m)
 	if !ok {
 		return

@@ -6,9 +6,11 @@ import (
 )
 
 // validateView checks a modal or a Home tab. Pointers begin with /view, as in Slack's own messages.
-func validateView(v map[string]any) []Fault {
+func validateView(v map[string]any) []Fault { return checked((*checker).view, v) }
+
+func (c *checker) view(v map[string]any) {
 	at := node{"/view", v}
-	c := &checker{surface: at.kind(), code: "invalid_arguments"}
+	c.surface, c.code = at.kind(), "invalid_arguments"
 	switch at.kind() {
 	case "modal":
 		c.require(at, "title", "blocks")
@@ -16,7 +18,7 @@ func validateView(v map[string]any) []Fault {
 		c.require(at, "blocks")
 	default:
 		c.fail("/view/type", "unsupported type: %s", at.kind())
-		return c.faults
+		return
 	}
 	for _, key := range []string{"private_metadata", "callback_id", "external_id"} {
 		c.stringOK(at, key)
@@ -30,52 +32,47 @@ func validateView(v map[string]any) []Fault {
 		}
 	}
 	c.blocks(at)
-	return c.faults
 }
 
 // validateAnswer checks what an app sends with its acknowledgement: the message of a slash command,
 // the response_action of a view_submission, the options of a block_suggestion. An empty answer is always one.
 func validateAnswer(kind string, payload map[string]any) []Fault {
-	if len(payload) == 0 && kind != "block_suggestion" {
+	check := answerChecks[kind]
+	if check == nil || len(payload) == 0 && kind != "block_suggestion" {
 		return nil
 	}
-	switch kind {
-	case "slash_commands":
-		return validateReply(payload)
-	case "view_submission":
-		return validateResponseAction(payload)
-	case "block_suggestion":
-		return validateSuggestion(payload)
-	default:
-		return nil // other interactions take no answer, and Slack ignores what it is given
-	}
+	return checked(check, payload)
 }
 
-// validateReply accepts an answer without text: {"response_type":"in_channel"} alone shows the typed command.
-func validateReply(payload map[string]any) []Fault {
-	c := &checker{surface: "message", code: "invalid_blocks"}
+// answerChecks are those of the answers that Slack reads; what other interactions are answered, it ignores.
+var answerChecks = map[string]func(*checker, map[string]any){
+	"slash_commands":   (*checker).commandReply,
+	"view_submission":  (*checker).responseAction,
+	"block_suggestion": (*checker).suggestion,
+}
+
+// commandReply accepts an answer without text: {"response_type":"in_channel"} alone shows the typed command.
+func (c *checker) commandReply(payload map[string]any) {
 	c.message(payload, "anyOfRequired", "recommendedMaxLength")
-	return c.faults
 }
 
-func validateResponseAction(payload map[string]any) []Fault {
-	c := &checker{code: "invalid_arguments"}
+func (c *checker) responseAction(payload map[string]any) {
+	c.code = "invalid_arguments"
 	at := node{val: payload}
 	c.require(at, "response_action")
 	c.oneOf(at, "response_action", "errors", "update", "push", "clear")
 	switch stringAt(at, "response_action") {
 	case "errors":
 		errors, _ := at.child("errors")
-		return append(c.faults, validateErrors(nil, errors.object())...)
+		c.faults = append(c.faults, validateErrors(nil, errors.object())...)
 	case "update", "push":
 		view, ok := at.child("view")
 		if !ok || view.object() == nil {
 			c.fail("/view", "missing required field: view")
-			return c.faults
+			return
 		}
-		return append(c.faults, validateView(view.object())...)
+		c.view(view.object())
 	}
-	return c.faults
 }
 
 // validateErrors checks the errors of a response_action against the view that was submitted: their keys must be
@@ -102,8 +99,8 @@ func validateErrors(view map[string]any, errors map[string]any) []Fault {
 	return c.faults
 }
 
-func validateSuggestion(payload map[string]any) []Fault {
-	c := &checker{code: "invalid_arguments"}
+func (c *checker) suggestion(payload map[string]any) {
+	c.code = "invalid_arguments"
 	at := node{val: payload}
 	options, hasOptions := at.child("options")
 	groups, hasGroups := at.child("option_groups")
@@ -117,5 +114,4 @@ func validateSuggestion(payload map[string]any) []Fault {
 	}
 	c.apply("ack", "block_suggestion", at)
 	c.options(node{"", map[string]any{"type": "external_select", "options": options.val, "option_groups": groups.val}}, false)
-	return c.faults
 }
