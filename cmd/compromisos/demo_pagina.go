@@ -232,7 +232,7 @@ func (e escenario) anunciar(c *consola, direccion, url, datos string, resto priv
 		w.linea("Ctrl-C termina la práctica; la base se queda en " + datos + ".")
 	case resto.Carpeta == "":
 		w.linea("Ctrl-C termina la práctica y no deja nada.")
-	default: // of the practice nothing is left, of its Postgres what makes the next start quick
-		w.linea("Ctrl-C termina la práctica y la borra. " + queda("", resto))
+	default:
+		w.linea("Ctrl-C termina la práctica y la borra. " + quedaPostgres(resto))
 	}
 }

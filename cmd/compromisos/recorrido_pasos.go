@@ -39,21 +39,22 @@ func (r *recorrido) balance() string {
 
 // queda says what the tour leaves on the machine.
 func queda(datos string, r privado.Resto) string {
-	var s []string
-	if datos != "" {
-		s = append(s, "La base quedó en "+carpetaBase(datos)+".")
-	}
-	megas := (r.Bytes + 500_000) / 1_000_000
+	s := "No queda nada en esta máquina."
 	switch {
-	case r.Carpeta == "" && datos == "":
-		s = append(s, "No quedó nada en esta máquina.")
-	case r.Carpeta == "":
-	case r.Programas:
-		s = append(s, fmt.Sprintf("En %s queda el Postgres que se descargó, de %d MB, para arrancar más rápido; puede borrarlo.", r.Carpeta, megas))
-	default:
-		s = append(s, fmt.Sprintf("En %s queda una base vacía de %d MB para arrancar más rápido; puede borrarla.", r.Carpeta, megas))
+	case datos != "":
+		s = "La base queda en " + carpetaBase(datos) + "."
+	case r.Carpeta != "":
+		return quedaPostgres(r)
 	}
-	return strings.Join(s, " ")
+	return strings.TrimSpace(s + " " + quedaPostgres(r))
+}
+
+// quedaPostgres says where Postgres' own programs are kept, if they had to be downloaded.
+func quedaPostgres(r privado.Resto) string {
+	if r.Carpeta == "" {
+		return ""
+	}
+	return fmt.Sprintf("En %s queda el Postgres que se descargó, de %d MB, para no volver a descargarlo; puede borrarlo.", r.Carpeta, (r.Bytes+500_000)/1_000_000)
 }
 
 // confirmarAreas has the ST confirm the areas of what the informe left open, and give

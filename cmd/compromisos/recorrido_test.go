@@ -271,10 +271,10 @@ func TestFraseForma(t *testing.T) {
 // What stays on the machine is told as it is.
 func TestQueda(t *testing.T) {
 	for quiere, got := range map[string]string{
-		"No quedó nada en esta máquina.": queda("", privado.Resto{}),
-		"La base quedó en d/postgres.":   queda("d", privado.Resto{}),
-		"En /c queda una base vacía de 39 MB para arrancar más rápido; puede borrarla.":                                              queda("", privado.Resto{Carpeta: "/c", Bytes: 39_400_000}),
-		"La base quedó en d/postgres. En /c queda el Postgres que se descargó, de 100 MB, para arrancar más rápido; puede borrarlo.": queda("d", privado.Resto{Carpeta: "/c", Bytes: 1e8, Programas: true}),
+		"No queda nada en esta máquina.": queda("", privado.Resto{}),
+		"La base queda en d/postgres.":   queda("d", privado.Resto{}),
+		"En /c queda el Postgres que se descargó, de 39 MB, para no volver a descargarlo; puede borrarlo.":                               queda("", privado.Resto{Carpeta: "/c", Bytes: 39_400_000}),
+		"La base queda en d/postgres. En /c queda el Postgres que se descargó, de 100 MB, para no volver a descargarlo; puede borrarlo.": queda("d", privado.Resto{Carpeta: "/c", Bytes: 1e8}),
 	} {
 		if got != quiere {
 			t.Errorf("got %q, want %q", got, quiere)

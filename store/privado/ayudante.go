@@ -21,6 +21,8 @@ const (
 	answerMark = "compromisos-privado: "
 	// giveUp is how long a helper whose parent died in the middle of a start waits for that start to end.
 	giveUp = 30 * time.Second
+	// letGo is how long a parent that gave up waits for its helper to clear up.
+	letGo = 5 * time.Second
 )
 
 // hooked remembers that Ayudante ran: without it a helper would do whatever the program does, helpers included.
@@ -30,6 +32,7 @@ var hooked atomic.Bool
 type request struct {
 	Dir            string `json:"dir"`
 	Volatile       bool   `json:"volatile"`
+	Template       bool   `json:"template"`
 	MaxConnections int    `json:"max_connections"`
 }
 
@@ -116,9 +119,13 @@ func help() error {
 		}
 	case <-gone:
 		var err error
+		patience := giveUp
+		if c.download.Load() != nil {
+			patience = 0 // nobody wants it any more, and it may take long
+		}
 		select {
 		case err = <-started:
-		case <-time.After(giveUp):
+		case <-time.After(patience):
 		}
 		return errors.Join(err, c.stop())
 	}
@@ -198,11 +205,18 @@ func (h *helper) stop() error {
 	return errors.Join(err, h.out.Close())
 }
 
-// abandon lets go of a helper that failed or is no longer wanted: it ends by itself, and somebody must reap it.
+// abandon lets go of a helper that failed or is no longer wanted: it clears up and ends by itself, somebody must reap
+// it, and whoever gave up finds nothing left, unless that takes too long.
 func (h *helper) abandon() {
 	_ = h.in.Close()
+	gone := make(chan struct{})
 	go func() {
+		defer close(gone)
 		_ = h.cmd.Wait()
 		_ = h.out.Close()
 	}()
+	select {
+	case <-gone:
+	case <-time.After(letGo):
+	}
 }

@@ -22,7 +22,8 @@ const (
 )
 
 // lock takes a folder for this process and whoever it belongs to, until the file is closed or the process dies.
-// It is the folder itself that is locked, not a file in it: whoever tidies old files out of /tmp respects that.
+// It is the folder itself that is locked, not a file in it: whoever tidies old files out of /tmp respects that. One that
+// was removed while we waited for it is fs.ErrNotExist.
 func lock(dir string, wait bool) (*os.File, error) {
 	f, err := os.Open(dir)
 	if err != nil {
@@ -37,21 +38,74 @@ func lock(dir string, wait bool) (*os.File, error) {
 			break
 		}
 	}
+	if err == nil {
+		err = still(f, dir)
+	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
 }
 
+// still tells whether a folder is the one that was opened.
+func still(f *os.File, dir string) error {
+	opened, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	now, err := os.Stat(dir)
+	if err == nil && !os.SameFile(opened, now) {
+		err = fs.ErrNotExist
+	}
+	return err
+}
+
+// holdBase makes the folder of this user's temporary servers, takes it and tidies it. Whoever leaves last removes it, and
+// may do so while somebody waits for it.
+func (c *cluster) holdBase() (held *os.File, err error) {
+	for range 10 {
+		if c.base, err = baseDir(); err != nil {
+			return nil, err
+		}
+		if held, err = lock(c.base, true); err == nil {
+			return held, sweep(c.base)
+		}
+	}
+	return nil, err
+}
+
+// leave removes the folders in which nothing is kept. Whoever is at work in one leaves after us; in the middle of a
+// download that is we ourselves.
+func (c *cluster) leave() error {
+	var err error
+	work := c.download.Load()
+	if work != nil {
+		err = os.RemoveAll(*work)
+	}
+	for _, dir := range []string{c.base, c.cache} {
+		if work == nil {
+			held, err := lock(dir, false)
+			if err != nil {
+				continue
+			}
+			defer held.Close()
+		}
+		if os.Remove(dir) == nil && dir != c.base { // it stays if anything is in it
+			_ = os.Remove(filepath.Dir(dir))
+		}
+	}
+	return err
+}
+
 // cacheDir is where what serves one start after the other is kept: the user's cache folder, or base where there is none,
-// as there is none for the ordinary user who runs Postgres for root.
-func cacheDir(base string) string {
+// as there is none for the ordinary user who runs Postgres for root. It is made only by whoever may keep something.
+func cacheDir(base string, mayMake bool) string {
 	cache, err := os.UserCacheDir()
 	if err != nil || os.Getuid() == 0 {
 		return base
 	}
 	dir := filepath.Join(cache, "compromisos", "postgres-privado")
-	if os.MkdirAll(dir, 0o700) != nil {
+	if mayMake && os.MkdirAll(dir, 0o700) != nil {
 		return base
 	}
 	if dir, err = filepath.EvalSymlinks(dir); err != nil { // postmaster compares paths
@@ -79,27 +133,17 @@ func ours(dir string) bool {
 	return info.IsDir() && ok && int(st.Uid) == os.Getuid() && info.Mode().Perm() == 0o700
 }
 
-// rest tells what of the cache stays.
-func rest(cache, template string, p programs) Resto {
-	r := Resto{Carpeta: template}
-	if strings.HasPrefix(p.bin, cache+string(filepath.Separator)) {
-		r.Carpeta, r.Programas = cache, true
+// rest tells of the programs that were downloaded into the cache, if that is where they are.
+func rest(cache string, p programs) Resto {
+	if !strings.HasPrefix(p.bin, cache+string(filepath.Separator)) {
+		return Resto{}
 	}
-	if r.Carpeta == "" {
-		return r
+	dir := filepath.Dir(p.bin)
+	sum, err := measure(dir)
+	if err != nil {
+		return Resto{Carpeta: dir} // it is there, whatever its size
 	}
-	_ = filepath.WalkDir(r.Carpeta, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil || strings.HasPrefix(d.Name(), serverPrefix) && d.IsDir():
-			return fs.SkipDir // it is going, or goes with its server
-		case d.Type().IsRegular():
-			if info, err := d.Info(); err == nil {
-				r.Bytes += info.Size()
-			}
-		}
-		return nil
-	})
-	return r
+	return Resto{Carpeta: dir, Bytes: sum.bytes}
 }
 
 // baseDir is where one user's temporary servers are. Its name can be guessed and /tmp is everybody's, so a folder is

@@ -1,11 +1,13 @@
 package privado
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestStart_lasting keeps data from one start to the next, also over a kill, refuses a second process meanwhile, and
@@ -130,24 +132,95 @@ func TestCacheDir(t *testing.T) {
 	if os.Geteuid() == 0 {
 		want = base // Postgres runs as somebody else, whose cache that is not
 	}
-	if got := cacheDir(base); got != want {
+	if got := cacheDir(base, false); got != base || exists(want) && want != base {
+		t.Errorf("with nothing to keep: got %s, want %s and nothing made", got, base)
+	}
+	if got := cacheDir(base, true); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
+	if got := cacheDir(base, false); got != want {
+		t.Errorf("once it is there: got %s, want %s", got, want)
+	}
 	t.Setenv("XDG_CACHE_HOME", "/proc/nada")
-	if got := cacheDir(base); got != base {
+	if got := cacheDir(base, true); got != base {
 		t.Errorf("without a cache folder: got %s, want %s", got, base)
 	}
 }
 
-// TestServidor_Resto tells what stays: the server that was copied, and not the copy.
+// TestServidor_Resto tells of programs that were downloaded, and of nothing else.
 func TestServidor_Resto(t *testing.T) {
-	s := start(t, Opciones{Volatil: true})
-	r := s.Resto()
-	if !exists(r.Carpeta) || r.Bytes < 1<<20 || strings.HasPrefix(s.reply.Dir, r.Carpeta+"/") && !r.Programas {
-		t.Errorf("%+v stays, of a server in %s", r, s.reply.Dir)
+	s := start(t, Opciones{Volatil: true, Plantilla: true})
+	if _, installed := findPrograms(""); installed != (s.Resto() == Resto{}) {
+		t.Errorf("%+v stays; Postgres was here: %v", s.Resto(), installed)
 	}
-	lasting := start(t, Opciones{Dir: lastingDir(t)})
-	if r := lasting.Resto(); r.Carpeta != "" && !r.Programas {
-		t.Errorf("%+v stays of a start that copied nothing", r)
+	cache := t.TempDir()
+	bin := filepath.Join(cache, "postgres-15.1", "bin")
+	writeAll(t, bin, map[string]string{"initdb": "12345"})
+	if got, want := rest(cache, programs{bin: bin}), (Resto{filepath.Dir(bin), 5}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+}
+
+// TestStart_nothingLeft looks where a server and a template could be left, after each way in which a server ends.
+func TestStart_nothingLeft(t *testing.T) {
+	if _, installed := findPrograms(""); !installed {
+		t.Skip("needs Postgres that is installed: a downloaded one stays")
+	}
+	place, lasting, foreign := lastingDir(t), lastingDir(t), lastingDir(t)
+	writeAll(t, foreign, map[string]string{passwordName: "x", readyName: ""}) // without its data
+	// Postgres' user makes folders in it, as in /tmp.
+	if err := errors.Join(os.Mkdir(place, 0o700), os.Chmod(place, 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", place)
+	t.Setenv("XDG_CACHE_HOME", place)
+	left := func() []os.DirEntry {
+		entries, err := os.ReadDir(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return entries
+	}
+	for name, end := range map[string]func(t *testing.T){
+		"Close": func(t *testing.T) {
+			if err := start(t, Opciones{Volatil: true}).Close(); err != nil {
+				t.Error(err)
+			}
+		},
+		"Close of a lasting one": func(t *testing.T) {
+			if err := start(t, Opciones{Dir: lasting}).Close(); err != nil {
+				t.Error(err)
+			}
+		},
+		"the parent is killed": func(t *testing.T) {
+			cmd, _, _ := startVictim(t, "")
+			killAndWait(t, cmd)
+		},
+		"no longer wanted": func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			go func() { // initdb is at work by then, or almost
+				for entries, err := os.ReadDir(place); len(entries) == 0 && err == nil && ctx.Err() == nil; entries, err = os.ReadDir(place) {
+					<-time.After(time.Millisecond)
+				}
+				cancel()
+			}()
+			if _, err := Start(ctx, Opciones{Volatil: true}); !errors.Is(err, context.Canceled) {
+				t.Errorf("err = %v, want %v", err, context.Canceled)
+			}
+			if n := len(left()); n > 0 {
+				t.Errorf("Start returned, and left %v", left())
+			}
+		},
+		"refused": func(t *testing.T) {
+			if _, err := Start(t.Context(), Opciones{Dir: foreign}); !errors.Is(err, ErrFolder) {
+				t.Errorf("err = %v, want %v", err, ErrFolder)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			end(t)
+			eventually(t, "nothing is left", func() bool { return len(left()) == 0 })
+		})
 	}
 }

@@ -17,15 +17,18 @@ const (
 	templateFormat = "1"
 )
 
-// ensureTemplate returns a folder with a fresh, stopped server to copy: initdb takes seconds, a copy a tenth of one.
-// The caller holds cache.
-func ensureTemplate(cache string, p programs) (string, error) {
+// ensureTemplate returns a folder with a fresh, stopped server to copy: initdb takes a second or two, a copy a tenth of
+// one. Where there is none it makes one, or returns "" if it may not. The caller holds cache.
+func ensureTemplate(cache string, p programs, mayMake bool) (string, error) {
 	dir := filepath.Join(cache, "plantilla-"+p.version+"-"+templateFormat)
 	seal := dir + ".suma" // beside it, for it tells about the whole of it
 	if want, err := os.ReadFile(seal); err == nil {
 		if sum, err := measure(dir); err == nil && sum.String() == string(want) {
 			return dir, nil
 		}
+	}
+	if !mayMake {
+		return "", nil
 	}
 	making := dir + unfinished
 	if err := errors.Join(os.RemoveAll(seal), os.RemoveAll(dir), os.RemoveAll(making), os.Mkdir(making, 0o700)); err != nil {
@@ -83,13 +86,16 @@ func measure(dir string) (sum treeSum, err error) {
 	return sum, err
 }
 
-// download fetches Postgres' programs. The library does so on its way to a first start, which is as good a check of
-// them as any; the server it starts is thrown away.
-func download(cache string, p programs) error {
-	work, err := os.MkdirTemp(cache, serverPrefix)
+// fetch downloads Postgres' programs. The library does so on its way to a first start, which is as good a check of
+// them as any; the server it starts is thrown away, and so is the archive they came in. They are moved to their place
+// when they are whole.
+func (c *cluster) fetch(p programs) error {
+	work, err := os.MkdirTemp(c.cache, serverPrefix)
 	if err != nil {
 		return err
 	}
+	c.download.Store(&work)
+	defer c.download.Store(nil)
 	defer os.RemoveAll(work)
 	if err := os.Setenv("TMPDIR", work); err != nil {
 		return err
@@ -98,14 +104,17 @@ func download(cache string, p programs) error {
 	if err != nil {
 		return err
 	}
+	here := filepath.Join(work, "programas")
 	first := embeddedpostgres.NewDatabase(baseConfig(p).
+		BinariesPath(here).
 		Port(uint32(port)).
-		CachePath(filepath.Join(cache, "descargas")).
+		CachePath(filepath.Join(work, "descargas")).
 		RuntimePath(filepath.Join(work, "biblioteca")).
 		DataPath(filepath.Join(work, dataName)).
 		StartParameters(map[string]string{"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}))
 	if err := first.Start(); err != nil {
 		return err
 	}
-	return first.Stop()
+	place := filepath.Dir(p.bin)
+	return errors.Join(first.Stop(), os.RemoveAll(place), os.Rename(here, place))
 }

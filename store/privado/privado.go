@@ -4,7 +4,7 @@
 // Postgres refuses to run as root and outlives whoever starts it. Both are settled by a helper: the same binary,
 // run again, which puts root's rights down, starts Postgres and holds the reading end of a pipe. When the pipe
 // closes, because [Servidor.Close] was called or because the parent was killed, the helper stops Postgres and removes
-// what was temporary. Hence every main and every TestMain that uses this package calls [Ayudante] first.
+// what was temporary: nothing is left of a server but what Opciones asks to keep, and [Servidor.Resto]. Hence every main and every TestMain that uses this package calls [Ayudante] first.
 package privado
 
 import (
@@ -44,10 +44,11 @@ const stopTimeout = 40 * time.Second
 
 // Opciones says which server is wanted. Its zero value is a temporary server that keeps its promises about durability.
 type Opciones struct {
-	Dir      string       // keeps the data, from one start to the next; "" is a temporary folder, removed at Close
-	Volatil  bool         // trades durability for speed: for tests, whose data nobody misses after a power cut
-	Conexion int          // max_connections; 0 means 300
-	Log      *slog.Logger // hears where the server is; nil is silence
+	Dir       string       // keeps the data, from one start to the next; "" is a temporary folder, removed at Close
+	Volatil   bool         // trades durability for speed: for tests, whose data nobody misses after a power cut
+	Plantilla bool         // keeps an empty server of some 40 MB for later starts to copy: for tests, which start many
+	Conexion  int          // max_connections; 0 means 300
+	Log       *slog.Logger // hears where the server is; nil is silence
 }
 
 // Servidor is a Postgres of our own on this machine: started for the demo and the tests, gone with its parent.
@@ -59,8 +60,8 @@ type Servidor struct {
 	closed error
 }
 
-// Start brings the server up and returns when it answers. The first start of a user on a machine takes some seconds
-// (initdb); later ones copy what that one made. A ctx that ends before Start returns undoes everything; after that
+// Start brings the server up and returns when it answers: in a second or two (initdb), or in a tenth of that where an
+// empty server is there to be copied. A ctx that ends before Start returns undoes everything; after that
 // it has no say: Close, or the end of this process, stops the server.
 func Start(ctx context.Context, o Opciones) (*Servidor, error) {
 	if !hooked.Load() {
@@ -69,7 +70,7 @@ func Start(ctx context.Context, o Opciones) (*Servidor, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	r := request{Volatile: o.Volatil, MaxConnections: o.Conexion}
+	r := request{Volatile: o.Volatil, Template: o.Plantilla, MaxConnections: o.Conexion}
 	if r.MaxConnections <= 0 {
 		r.MaxConnections = 300
 	}
@@ -95,15 +96,14 @@ func Start(ctx context.Context, o Opciones) (*Servidor, error) {
 	return &Servidor{reply: answer, log: o.Log, helper: h}, nil
 }
 
-// Resto is what stays on the machine when a server is gone, so that the next one starts quickly. It may be removed
-// whenever no server runs.
+// Resto is what stays on the machine when a server is gone: Postgres' own programs, where they had to be downloaded. It
+// may be removed whenever no server runs.
 type Resto struct {
-	Carpeta   string `json:"carpeta"` // "" is nothing
-	Bytes     int64  `json:"bytes"`
-	Programas bool   `json:"programas"` // Postgres itself was downloaded into it
+	Carpeta string `json:"carpeta"` // "" is nothing
+	Bytes   int64  `json:"bytes"`
 }
 
-// Resto tells what Close leaves behind, besides the data of Opciones.Dir.
+// Resto tells what Close leaves behind, besides what Opciones asked to keep.
 func (s *Servidor) Resto() Resto { return s.reply.Rest }
 
 // URL is the address of the database postgres for its superuser, over TCP on the loopback interface.

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -34,9 +35,13 @@ type cluster struct {
 	request  request
 	reply    reply
 	temp     bool // the folder goes when the server goes
+	copied   bool // its password is the template's
 	held     *os.File
 	programs programs
 	postgres *embeddedpostgres.EmbeddedPostgres
+
+	base, cache string                 // they go with the last server, if nothing is kept in them
+	download    atomic.Pointer[string] // where Postgres' own programs are on their way
 }
 
 // start brings a server up from nothing; after an error, stop still has to be called.
@@ -59,12 +64,8 @@ func (c *cluster) start() error {
 	if err != nil {
 		return err
 	}
-	base, err := baseDir()
-	if err != nil {
-		return err
-	}
 	c.reply.User = who
-	if err := c.prepare(base); err != nil {
+	if err := c.prepare(); err != nil {
 		return err
 	}
 	password, err := os.ReadFile(filepath.Join(c.reply.Dir, passwordName))
@@ -75,47 +76,53 @@ func (c *cluster) start() error {
 	if err := c.run(); err != nil {
 		return err
 	}
-	if c.temp {
+	switch {
+	case c.copied:
 		return c.rotate()
+	case c.temp:
+		return nil
 	}
 	return os.WriteFile(filepath.Join(c.reply.Dir, readyName), nil, 0o600)
 }
 
 // prepare finds the programs and lays out the folder, which it locks.
-func (c *cluster) prepare(base string) error {
+func (c *cluster) prepare() error {
 	// One process of a user at a time: nobody sweeps, builds or copies a template while somebody else does.
-	baseLock, err := lock(base, true)
+	baseLock, err := c.holdBase()
 	if err != nil {
 		return err
 	}
 	defer baseLock.Close()
-	if err := sweep(base); err != nil {
-		return err
-	}
-	cache := cacheDir(base)
-	if cache != base { // it is the same one wherever TMPDIR puts base
-		cacheLock, err := lock(cache, true)
+	_, installed := findPrograms("")
+	c.cache = cacheDir(c.base, c.request.Template || !installed)
+	if c.cache != c.base { // it is the same one wherever TMPDIR puts base
+		cacheLock, err := lock(c.cache, true)
 		if err != nil {
 			return err
 		}
 		defer cacheLock.Close()
-		if err := sweep(cache); err != nil {
+		if err := sweep(c.cache); err != nil {
 			return err
 		}
 	}
+	defer func() { c.reply.Rest = rest(c.cache, c.programs) }()
 	if c.request.Dir != "" {
-		defer func() { c.reply.Rest = rest(cache, "", c.programs) }()
-		return c.prepareLasting(cache)
+		return c.prepareLasting()
 	}
-	if c.programs, err = obtainPrograms(cache, ""); err != nil {
+	return c.prepareTemporary()
+}
+
+// prepareTemporary makes a folder that goes with its server: a copy of the template where there is one, which is
+// quicker, else one for initdb to fill.
+func (c *cluster) prepareTemporary() (err error) {
+	if c.programs, err = c.obtainPrograms(""); err != nil {
 		return err
 	}
-	template, err := ensureTemplate(cache, c.programs)
+	template, err := ensureTemplate(c.cache, c.programs, c.request.Template)
 	if err != nil {
 		return err
 	}
-	c.reply.Rest = rest(cache, template, c.programs)
-	dir, err := os.MkdirTemp(base, serverPrefix)
+	dir, err := os.MkdirTemp(c.base, serverPrefix)
 	if err != nil {
 		return err
 	}
@@ -123,12 +130,15 @@ func (c *cluster) prepare(base string) error {
 	if c.held, err = lock(dir, false); err != nil {
 		return err
 	}
-	return copyTree(template, dir)
+	if c.copied = template != ""; c.copied {
+		return copyTree(template, dir)
+	}
+	return os.WriteFile(filepath.Join(dir, passwordName), []byte(rand.Text()), 0o600)
 }
 
 // prepareLasting makes a folder for data that stays. It is never made by copying, and never remade: a data folder
 // that this machine's Postgres cannot read is refused, where the library underneath would start over.
-func (c *cluster) prepareLasting(cache string) (err error) {
+func (c *cluster) prepareLasting() (err error) {
 	dir := c.request.Dir
 	if c.held, err = lock(dir, false); err != nil {
 		if errors.Is(err, syscall.EWOULDBLOCK) {
@@ -153,7 +163,7 @@ func (c *cluster) prepareLasting(cache string) (err error) {
 	} else if err := os.RemoveAll(data); err != nil { // its first start never ended, so nobody was ever served from it
 		return err
 	}
-	if c.programs, err = obtainPrograms(cache, major); err != nil {
+	if c.programs, err = c.obtainPrograms(major); err != nil {
 		return err
 	}
 	password := filepath.Join(dir, passwordName)
@@ -164,18 +174,18 @@ func (c *cluster) prepareLasting(cache string) (err error) {
 }
 
 // obtainPrograms finds Postgres on this machine, or downloads it where there is none at all.
-func obtainPrograms(cache, major string) (programs, error) {
+func (c *cluster) obtainPrograms(major string) (programs, error) {
 	if p, ok := findPrograms(major); ok {
 		return p, nil
 	}
-	fetched := programs{bin: filepath.Join(cache, "postgres-"+string(downloaded), "bin"), version: string(downloaded)}
+	fetched := programs{bin: filepath.Join(c.cache, "postgres-"+string(downloaded), "bin"), version: string(downloaded)}
 	if found, ok := findPrograms(""); ok && major != fetched.major() {
 		return programs{}, fmt.Errorf("%w: its data are of Postgres %s, and this machine has %s", ErrFolder, major, found.version)
 	}
 	if p, ok := inspect(fetched.bin); ok {
 		return p, nil
 	}
-	if err := download(cache, fetched); err != nil {
+	if err := c.fetch(fetched); err != nil {
 		return programs{}, fmt.Errorf("%w: %w", ErrNoBinaries, err)
 	}
 	return fetched, nil
@@ -275,8 +285,7 @@ func (c *cluster) stop() error {
 	var err error
 	data := filepath.Join(c.reply.Dir, dataName)
 	switch {
-	case c.reply.Dir == "":
-		return nil
+	case c.reply.Dir == "": // it did not come that far
 	case c.temp:
 		endPostmaster(data, syscall.SIGQUIT) // at once: nothing of it is kept
 		if c.postgres != nil && runtime.GOOS != "linux" {
@@ -293,7 +302,7 @@ func (c *cluster) stop() error {
 	if c.held != nil {
 		err = errors.Join(err, c.held.Close())
 	}
-	return err
+	return errors.Join(err, c.leave())
 }
 
 func freePort() (int, error) {

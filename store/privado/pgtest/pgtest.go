@@ -126,7 +126,7 @@ func (s *server) start() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience) // it outlives the test that asked first
 	defer cancel()
-	if s.private, s.err = privado.Start(ctx, privado.Opciones{Volatil: true}); s.err == nil {
+	if s.private, s.err = privado.Start(ctx, privado.Opciones{Volatil: true, Plantilla: true}); s.err == nil {
 		s.admin = s.private.URL()
 	}
 	return s.err
