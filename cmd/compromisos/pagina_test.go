@@ -104,6 +104,8 @@ func recibir(n *navegador) {
 	n.Sees("#sidebar .place .count", "2") // the assignment and the reminder
 	n.Press("#sidebar .place", "Mensajes de Compromisos")
 	n.Sees("#messages article", "venció el miércoles 28.10.2026")
+	n.Sees("#clock #now", "martes 3 de noviembre, 09:01") // as the bot writes days, whatever the browser speaks
+	n.Sees("#messages article time", "mar 3 nov, 09:01")
 	n.Until("nothing is left unread", `![...document.querySelectorAll('#sidebar .place.here .count')].length`)
 	n.foto("recordatorio")
 }

@@ -1,12 +1,7 @@
 // The time that the app believes it is, and ways to go ahead.
+import { spell } from './dates.js'
 import { el, only } from './dom.js'
 import { menu } from './menu.js'
-
-const zone = 'America/Mexico_City'
-
-export function spell(at) {
-  return new Date(at).toLocaleString('es-MX', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: zone })
-}
 
 // clock draws the control. It is drawn anew only when its choices change.
 export function clock(root, { state, move }) {

@@ -1,4 +1,5 @@
 // The messages of a channel or of a thread.
+import { brief } from './dates.js'
 import { el, only } from './dom.js'
 import { blocks } from './blocks.js'
 import { mrkdwn } from './mrkdwn.js'
@@ -6,8 +7,7 @@ import { menu } from './menu.js'
 
 // when is a message's moment by the app's clock, else by Slack's own.
 function when(m, state) {
-  const at = state.times?.[m.TS] ?? Number(m.TS) * 1000
-  return new Date(at).toLocaleString('es-MX', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'America/Mexico_City' })
+  return brief(state.times?.[m.TS] ?? Number(m.TS) * 1000)
 }
 
 function size(bytes) {

@@ -1,4 +1,5 @@
 // Slack's mrkdwn and the text elements of rich text, as nodes.
+import { day } from './dates.js'
 import { el } from './dom.js'
 
 const emoji = {
@@ -116,7 +117,7 @@ function richInline(e, state) {
     case 'usergroup': return [el('span', { class: 'mention' }, '@' + (state.groups[e.usergroup_id] ?? 'grupo'))]
     case 'channel': return [angled('#' + e.channel_id, state)]
     case 'emoji': return [emoji[e.name] ?? `:${e.name}:`]
-    case 'date': return [e.fallback ?? new Date(e.timestamp * 1000).toLocaleDateString('es-MX')]
+    case 'date': return [e.fallback ?? day(e.timestamp * 1000)]
     case 'broadcast': return [el('span', { class: 'mention' }, '@' + e.range)]
     case 'color': return [e.value]
   }
