@@ -85,19 +85,19 @@ func (s *Sim) fillOne(ctx context.Context, u *User, where obj, e element, word s
 		for _, o := range e.options() {
 			offered = append(offered, str(sub(o, "text"), "text"))
 		}
-		return nil, fmt.Errorf("%q is not offered, only: %s", word, strings.Join(offered, ", "))
+		return nil, failuref("invalid_value", "%q is not offered, only: %s", word, strings.Join(offered, ", "))
 	case strings.HasSuffix(e.typed, "users_select"):
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if _, ok := s.users[word]; !ok {
-			return nil, fmt.Errorf("there is no user %q", word)
+			return nil, failuref("invalid_value", "there is no user %q", word)
 		}
 		return word, nil
 	case strings.HasSuffix(e.typed, "_select"):
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if _, ok := s.convs[word]; !ok {
-			return nil, fmt.Errorf("there is no channel %q", word)
+			return nil, failuref("invalid_value", "there is no channel %q", word)
 		}
 		return word, nil
 	case e.typed == "file_input":
@@ -106,7 +106,7 @@ func (s *Sim) fillOne(ctx context.Context, u *User, where obj, e element, word s
 		if f, ok := s.files[word]; ok {
 			return s.fileJSON(f.File), nil
 		}
-		return nil, fmt.Errorf("there is no file %q", word)
+		return nil, failuref("invalid_value", "there is no file %q", word)
 	}
 	return typed(e.typed, word)
 }
@@ -116,16 +116,16 @@ func typed(kind, word string) (any, error) {
 	switch kind {
 	case "datepicker":
 		if _, err := time.Parse(time.DateOnly, word); err != nil {
-			return nil, fmt.Errorf("%q is not a date such as 2026-01-31", word)
+			return nil, failuref("invalid_value", "%q is not a date such as 2026-01-31", word)
 		}
 	case "timepicker":
 		if _, err := time.Parse("15:04", word); err != nil {
-			return nil, fmt.Errorf("%q is not a time such as 09:30", word)
+			return nil, failuref("invalid_value", "%q is not a time such as 09:30", word)
 		}
 	case "datetimepicker":
 		n, err := strconv.ParseInt(word, 10, 64)
 		if err != nil {
-			return nil, fmt.Errorf("%q is not a unix time", word)
+			return nil, failuref("invalid_value", "%q is not a unix time", word)
 		}
 		return n, nil
 	case "rich_text_input":

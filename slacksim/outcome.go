@@ -30,11 +30,23 @@ type Outcome struct {
 type Failure struct {
 	// Code is Slack's word for it: operation_timeout, dispatch_failed, user_disabled, …
 	Code string
+	// Detail is what it was about, where the code alone would leave it open.
+	Detail string
 }
 
-func (f *Failure) Error() string { return fmt.Sprintf("Slack says: %s", f.Code) }
+func (f *Failure) Error() string {
+	if f.Detail == "" {
+		return "Slack says: " + f.Code
+	}
+	return fmt.Sprintf("Slack says: %s: %s", f.Code, f.Detail)
+}
 
 func failure(code string) error { return &Failure{Code: code} }
+
+// failuref is a failure that says what it was about.
+func failuref(code, format string, args ...any) error {
+	return &Failure{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
 
 // outcome begins an Outcome with what every answer has.
 func (a answer) outcome() *Outcome {

@@ -1,7 +1,6 @@
 package slacksim
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 )
@@ -78,5 +77,6 @@ func escape(text string) string {
 	return out.String()
 }
 
-// errGone words a person's vain search for a message or a view.
-func errGone(what, id string) error { return fmt.Errorf("%s %s is not there (any more)", what, id) }
+// noMessage and noView word a person's vain search for what is not there, or not any more.
+func noMessage(ts string) error { return failuref("message_not_found", "message %s", ts) }
+func noView(id string) error    { return failuref("view_not_found", "view %s", id) }

@@ -17,7 +17,7 @@ func (s *Sim) Press(ctx context.Context, user string, m Message, actionID string
 	now := s.locate(user, m)
 	if now == nil {
 		s.mu.Unlock()
-		return nil, errGone("message", m.TS)
+		return nil, noMessage(m.TS)
 	}
 	v, err := s.place(user, now.Channel)
 	if err != nil {
@@ -132,7 +132,7 @@ func (s *Sim) PressView(ctx context.Context, user, viewID, actionID string, valu
 	u, err := s.actor(user)
 	v := s.viewBy(viewID, "")
 	if err == nil && (v == nil || v.User != user) {
-		err = errGone("view", viewID)
+		err = noView(viewID)
 	}
 	if err != nil {
 		s.mu.Unlock()

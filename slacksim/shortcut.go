@@ -24,7 +24,7 @@ func (s *Sim) MessageShortcut(ctx context.Context, user, callbackID string, m Me
 	switch {
 	case err != nil:
 	case now == nil:
-		err = errGone("message", m.TS)
+		err = noMessage(m.TS)
 	case now.Ephemeral:
 		err = failure("no_shortcuts_on_ephemeral_messages")
 	}

@@ -99,11 +99,11 @@ func (s *Sim) top(user, viewID string) (*User, *View, error) {
 	}
 	stack := s.stacks[user]
 	if len(stack) == 0 {
-		return nil, nil, errGone("view", viewID)
+		return nil, nil, noView(viewID)
 	}
 	v := stack[len(stack)-1]
 	if viewID != "" && v.ID != viewID {
-		return nil, nil, fmt.Errorf("view %s is not on top, %q is", viewID, v.Title)
+		return nil, nil, failuref("view_not_on_top", "%q is, not view %s", v.Title, viewID)
 	}
 	return u, v, nil
 }

@@ -12,7 +12,7 @@ func (s *Sim) Suggest(ctx context.Context, user, viewID, actionID, typed string)
 	u, err := s.actor(user)
 	v := s.viewBy(viewID, "")
 	if err == nil && (v == nil || v.User != user) {
-		err = errGone("view", viewID)
+		err = noView(viewID)
 	}
 	if err != nil {
 		s.mu.Unlock()
@@ -73,5 +73,5 @@ func (s *Sim) lookUp(ctx context.Context, u *User, where obj, e element, word st
 			return clone(o), nil
 		}
 	}
-	return nil, fmt.Errorf("none of the %d suggestions for %q fits it", len(out.Options), word)
+	return nil, failuref("invalid_value", "none of the %d suggestions for %q fits it", len(out.Options), word)
 }

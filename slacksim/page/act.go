@@ -3,10 +3,11 @@ package page
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"compromisos/slacksim"
@@ -86,25 +87,11 @@ func (p *Page) acting(do act) http.HandlerFunc {
 	}
 }
 
-// inWords is what the page says of something that went wrong.
-func inWords(err error) string {
-	var f *slacksim.Failure
-	switch {
-	case !errors.As(err, &f):
-		return "No se pudo: " + err.Error()
-	case f.Code == "operation_timeout":
-		return "La aplicación no respondió a tiempo (operation_timeout)."
-	case f.Code == "dispatch_failed":
-		return "La aplicación no respondió (dispatch_failed)."
-	}
-	return "Slack dice: " + f.Code
-}
-
 func of(o *slacksim.Outcome, err error) (result, error) {
 	if o == nil {
 		return result{}, err
 	}
-	return result{Errors: o.Errors, Options: o.Options, Millis: float64(o.AckLatency.Microseconds()) / 1000}, err
+	return result{Errors: fieldWords(o.Errors), Options: o.Options, Millis: float64(o.AckLatency.Microseconds()) / 1000}, err
 }
 
 func say(ctx context.Context, p *Page, q request) (result, error) {
@@ -117,7 +104,19 @@ func say(ctx context.Context, p *Page, q request) (result, error) {
 }
 
 func slash(ctx context.Context, p *Page, q request) (result, error) {
+	if !p.installed(q.Action) { // Slack looks for it among those of all apps, and asks none of them
+		return result{}, &slacksim.Failure{Code: "invalid_command", Detail: q.Action}
+	}
 	return of(p.o.Sim.Slash(ctx, q.Me, q.Channel, q.Action, q.Text))
+}
+
+// installed tells whether the app has this slash command; a page that was told of none does
+// not know, and lets it through.
+func (p *Page) installed(command string) bool {
+	return len(p.o.Commands) == 0 || slices.ContainsFunc(p.o.Commands, func(c Command) bool {
+		name, _, _ := strings.Cut(c.Text, " ")
+		return name == command
+	})
 }
 
 // named is an element by its block and its id, as slacksim finds it without doubt.
@@ -197,16 +196,16 @@ func home(ctx context.Context, p *Page, q request) (result, error) {
 
 func moveClock(ctx context.Context, p *Page, q request) (result, error) {
 	if p.o.Clock == nil {
-		return result{}, errors.New("este reloj no se mueve")
+		return result{}, said("Este reloj no se mueve.")
 	}
 	select {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()
 	case <-ctx.Done():
-		return result{}, errors.New("otra persona está moviendo el reloj")
+		return result{}, said("Ya se está adelantando el reloj: espere a que termine.")
 	}
 	if !q.To.After(p.o.Clock.Now()) {
-		return result{}, errors.New("el reloj solo va hacia delante: elija un momento posterior")
+		return result{}, said("El reloj solo va hacia delante: elija un momento posterior.")
 	}
 	// What is due on the way takes as long as it takes.
 	report, err := p.o.Clock.Move(context.WithoutCancel(ctx), q.To)
@@ -229,7 +228,7 @@ func fault(_ context.Context, p *Page, q request) (result, error) {
 	case "slow":
 		m.Kind, m.Delay = slacksim.Hang, 5*time.Second
 	default:
-		return result{}, fmt.Errorf("no hay una falla «%s»", q.Fault)
+		return result{}, said("No hay una falla «" + q.Fault + "».")
 	}
 	p.o.Sim.Inject(m)
 	return result{}, nil

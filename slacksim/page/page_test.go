@@ -22,6 +22,7 @@ import (
 type desk struct {
 	t     *testing.T
 	sim   *slacksim.Sim
+	page  *Page
 	url   string
 	token string
 }
@@ -58,7 +59,7 @@ func open(t *testing.T) *desk {
 	t.Cleanup(p.Close)
 	srv := httptest.NewServer(p)
 	t.Cleanup(srv.Close)
-	d := &desk{t: t, sim: sim, url: srv.URL}
+	d := &desk{t: t, sim: sim, page: p, url: srv.URL}
 	_, body := d.ask(http.MethodGet, "/", "", nil)
 	m := tokenRE.FindStringSubmatch(body)
 	if m == nil {

@@ -94,6 +94,9 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 		s.Channels = append(s.Channels, channel{ID: c.ID, Name: c.Name, Private: c.Private, Member: member || c.ID == dm, DM: c.ID == dm})
 		s.Messages[c.ID] = filled(snap.Messages[c.ID])
 	}
+	for i := range s.Views {
+		s.Views[i].Errors = fieldWords(s.Views[i].Errors)
+	}
 	slices.SortFunc(s.Channels, func(a, b channel) int { return strings.Compare(a.Name, b.Name) })
 	for _, u := range snap.Users {
 		s.Users[u.ID] = user{Name: nameOf(u), Bot: u.Bot, Gone: u.Deleted, Zone: u.TZ}

@@ -20,9 +20,6 @@ function table(b, ctx) {
     el('tbody', {}, body.map((row) => el('tr', {}, row.map((c, i) => el(i ? 'td' : 'th', { scope: i ? null : 'row', class: align(i) }, cell(c, ctx.state))))))))
 }
 
-// Slack's own client says these in the language of whoever uses it.
-const sentences = { 'Please complete this required field.': 'Llene este campo, que es obligatorio.' }
-
 // boxed tells whether a field says its own name, as a group of boxes does.
 const boxed = (drawn) => drawn?.tagName === 'FIELDSET'
 
@@ -40,8 +37,7 @@ function input(b, ctx) {
   const hint = newId()
   const e = b.element
   const held = ctx.held(b.block_id, e)
-  const error = ctx.errors?.[b.block_id]
-  const wrong = sentences[error] ?? error
+  const wrong = ctx.errors?.[b.block_id]
   const label = plain(b.label)
   const drawn = field(e, held ?? initial(e, ctx.stateOf?.(b.block_id, e.action_id)), (v) => { right(id); ctx.changed(b, e, v) }, {
     id, 'data-name': `${b.block_id}/${e.action_id}`, 'aria-describedby': hint, 'aria-invalid': wrong ? 'true' : null, 'aria-required': b.optional ? null : 'true',
