@@ -117,6 +117,7 @@ func (s *Sim) remove(v *conversation, m *Message) {
 	v.messages = slices.DeleteFunc(v.messages, func(o *Message) bool { return o == m })
 	if parent := v.find(m.ThreadTS); parent != nil {
 		parent.ReplyCount--
+		s.keep(keptLine{Message: parent})
 	}
 	s.publish(Event{Kind: "message_deleted", Channel: v.ID, User: m.User, Message: m})
 	s.emitMessage(v, obj{

@@ -28,6 +28,7 @@ func (s *Sim) AddChannel(c Channel) {
 	if c.User != "" {
 		s.dms[c.User] = c.ID
 	}
+	s.keep(keptLine{Channel: &c})
 	if v, known := s.convs[c.ID]; known {
 		v.Channel = c
 		return
@@ -45,6 +46,7 @@ func (s *Sim) dm(userID string) *conversation {
 	s.convs[v.ID] = v
 	s.convOrder = append(s.convOrder, v.ID)
 	s.dms[userID] = v.ID
+	s.keep(keptLine{Channel: &v.Channel})
 	return v
 }
 

@@ -52,6 +52,7 @@ func (s *Sim) Subscribe() (<-chan Event, func()) {
 
 // publish tells the watchers. The caller holds the lock.
 func (s *Sim) publish(e Event) {
+	s.keepEvent(e)
 	e.At = time.Now()
 	if e.Message != nil {
 		m := e.Message.copy()

@@ -38,9 +38,14 @@ func (s *Sim) newFile(user, name string) *file {
 	if f.Mimetype == "" {
 		f.Mimetype = "application/octet-stream"
 	}
-	f.URLPrivateDownload = s.base + "/files-pri/" + f.ID + "/download/" + strings.NewReplacer("/", "_", " ", "_", "?", "_", "#", "_", "%", "_").Replace(name)
+	f.URLPrivateDownload = s.downloadURL(f.ID, name)
 	s.files[f.ID] = f
 	return f
+}
+
+// downloadURL is where a file is to be had.
+func (s *Sim) downloadURL(id, name string) string {
+	return s.base + "/files-pri/" + id + "/download/" + strings.NewReplacer("/", "_", " ", "_", "?", "_", "#", "_", "%", "_").Replace(name)
 }
 
 func (s *Sim) fileJSON(f File) obj {
@@ -154,6 +159,7 @@ func (s *Sim) filesCompleteUpload(c *call) (obj, *refusal) {
 		if title := str(entries[i], "title"); title != "" {
 			f.Title = title
 		}
+		s.keepFile(f)
 		files = append(files, s.fileJSON(f.File))
 	}
 	share := func() {
@@ -293,6 +299,7 @@ func (s *Sim) Upload(user, name string, content []byte) File {
 	defer s.mu.Unlock()
 	f := s.newFile(user, name)
 	f.content, f.Size, f.uploaded, f.complete = slices.Clone(content), len(content), true, true
+	s.keepFile(f)
 	s.publish(Event{Kind: "file", User: user, Text: name})
 	return f.File
 }

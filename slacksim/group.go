@@ -15,6 +15,7 @@ func (s *Sim) AddGroup(g Group) {
 		s.groupOrder = append(s.groupOrder, g.ID)
 	}
 	s.groups[g.ID] = &g
+	s.keep(keptLine{Group: &g})
 	s.emit(obj{"type": "subteam_updated", "subteam": s.groupJSON(&g, true)})
 }
 

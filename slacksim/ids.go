@@ -14,12 +14,27 @@ import (
 type counter struct {
 	n      int64
 	micros int64
+	// In a workspace that is kept, ids are reserved some at a time: what is not kept has ids too.
+	top     int64
+	reserve func(top int64)
+}
+
+// idsAhead is how many ids are reserved at a time.
+const idsAhead = 1000
+
+// up counts one on.
+func (c *counter) up() int64 {
+	c.n++
+	if c.n > c.top && c.reserve != nil {
+		c.top = c.n + idsAhead
+		c.reserve(c.top)
+	}
+	return c.n
 }
 
 // next returns an id in Slack's format: a capital letter and ten capitals or digits.
 func (c *counter) next(prefix string) string {
-	c.n++
-	return fmt.Sprintf("%s0%08s", prefix, strings.ToUpper(strconv.FormatInt(46656+c.n*37, 36)))
+	return fmt.Sprintf("%s0%08s", prefix, strings.ToUpper(strconv.FormatInt(46656+c.up()*37, 36)))
 }
 
 // ts returns a message timestamp that is later than all before.
@@ -29,10 +44,7 @@ func (c *counter) ts() string {
 }
 
 // seq returns a plain running number, for the parts of an id that only have to differ.
-func (c *counter) seq() int64 {
-	c.n++
-	return c.n
-}
+func (c *counter) seq() int64 { return c.up() }
 
 // secret returns n random bytes in hexadecimal, for tickets and hashes that nobody should guess.
 func secret(n int) string {

@@ -152,6 +152,9 @@ func (s *Sim) PressView(ctx context.Context, user, viewID, actionID string, valu
 	s.mu.Lock()
 	if block, id := e.ids(); v.State[block][id] != nil {
 		v.State[block][id] = stateOf(action)
+		if v.Type == "home" {
+			s.keep(keptLine{Home: v})
+		}
 	}
 	if str(e.block, "type") == "input" && !truth(e.block, "dispatch_action") {
 		out := &Outcome{Views: s.viewsOf(user)}

@@ -44,6 +44,9 @@ type Options struct {
 	ShareDelay time.Duration
 	// RetryDelays are the waits before each redelivery of an event (0, 1 min and 5 min by default).
 	RetryDelays []time.Duration
+	// Dir keeps the workspace in a folder of its own, from one Start to the next; empty means that it is gone
+	// at Close. Two workspaces at once on one folder are not told apart: that is up to the caller.
+	Dir string
 	// Log receives one line per exchange; nil means silence.
 	Log *slog.Logger
 }
@@ -122,6 +125,7 @@ type Sim struct {
 	traffic    []Exchange
 	exchanges  int // how many there were so far
 	feed       feed
+	kept       *keeper // nil where nothing is
 
 	requestURL string
 	sockets    sockets
@@ -154,10 +158,17 @@ func Start(o Options) (*Sim, error) {
 		buckets: map[string]*bucket{}, calls: map[string]int{},
 		secrets: strings.NewReplacer(o.SigningSecret, "(secret)", o.BotToken, "(secret)", o.AppToken, "(secret)"),
 	}
+	if o.Dir != "" {
+		if err := s.open(o.Dir); err != nil {
+			return nil, errors.Join(err, ln.Close())
+		}
+	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.sockets.init()
 	s.events.init()
-	s.AddUser(User{ID: o.BotUserID, Name: "bot", RealName: "Bot", Bot: true})
+	if s.users[o.BotUserID] == nil {
+		s.AddUser(User{ID: o.BotUserID, Name: "bot", RealName: "Bot", Bot: true})
+	}
 	s.srv = &http.Server{Handler: s.mux(), ReadHeaderTimeout: 10 * time.Second}
 	s.wg.Go(func() { _ = s.srv.Serve(ln) })
 	s.wg.Go(s.dispatchEvents)
@@ -177,6 +188,12 @@ func (s *Sim) Close() error {
 		s.feed.close(&s.mu)
 		s.wg.Wait()
 		s.out.CloseIdleConnections()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.kept != nil {
+			err = errors.Join(err, s.kept.close(s))
+			s.kept = nil // whoever still holds the workspace changes it in vain
+		}
 	})
 	return err
 }
