@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"compromisos/slacksim"
 	"compromisos/slacksim/page"
@@ -80,6 +81,9 @@ var porProbar = []page.Try{
 		Text: "Registre un compromiso, como la Secretaría Técnica", Person: "U0INES", Channel: canalPractica,
 		Type: "/compromiso nuevo Presentar un comparativo de los costos de difusión áreas:CNCS vence:\"en 5 días hábiles\"",
 	},
-	{Text: "Adelante el reloj a las 09:00 y sea Lucía, de UTSI: lea su recordatorio y respóndalo", Person: "U0UTSI", Channel: "DM"},
+	{
+		Text:   "Adelante el reloj a las 09:00 y sea Lucía, de UTSI: lea su recordatorio y respóndalo con un botón",
+		Person: "U0UTSI", Channel: "DM", Until: time.Date(2026, time.November, 3, 9, 1, 0, 0, time.FixedZone("", -6*60*60)),
+	},
 	{Text: "Vuelva a ser Inés y valide lo que propuso DECEyEC", Person: "U0INES", Channel: canalPractica, Type: "/compromiso cumplir 11/2026"},
 }

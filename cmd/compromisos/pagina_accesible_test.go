@@ -14,7 +14,8 @@ func TestPagina_accesible(t *testing.T) {
 	pagetest.NeedsAxe(t)
 	t.Parallel()
 	n, _ := abrirPaginaPractica(t)
-	n.Press(".try", "Adelante el reloj") // one is Lucía, before her messages
+	n.Press(".try", "Adelante el reloj") // one is Lucía, before her messages, at nine
+	n.Sees("#messages article", "Registrar avance")
 	n.Press("#clock summary", "Adelantar")
 	n.Press("#clock li button", "próximo lunes")
 	n.Sees("#messages article", "Registrar avance")
@@ -37,7 +38,7 @@ func TestPagina_accesible(t *testing.T) {
 	n.Sees("#messages article", "Resumen de la CVD")
 	n.Accessible(fotosHojas, "digest")
 	n.Press("#sidebar .place", "Inicio de")
-	n.Sees("#messages", "todavía no publica")
+	n.Sees("#messages", "no tiene nada en su inicio")
 	n.Accessible(fotosHojas, "home")
 	n.Press("#curtain-open", "Tras bambalinas")
 	n.Sees("#curtain", "chat.postMessage")

@@ -70,11 +70,11 @@ func (p *Page) acting(do act) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var q request
 		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q); err != nil {
-			fail(w, http.StatusBadRequest, "La solicitud no se entiende o es demasiado grande.")
+			fail(w, http.StatusBadRequest, "Eso es demasiado largo para mandarlo de una vez. Acórtelo e inténtelo de nuevo.")
 			return
 		}
 		if !p.canBe(q.Me) {
-			fail(w, http.StatusForbidden, "Esa persona no es de la práctica.")
+			fail(w, http.StatusForbidden, "Esa persona no es de la práctica. Elija otra a la izquierda.")
 			return
 		}
 		ctx, cancel := context.WithTimeout(r.Context(), patience)

@@ -65,12 +65,14 @@ type Shortcut struct {
 	Message bool   `json:"message"`
 }
 
-// Try is a suggestion: who to be, where, and what to type or press.
+// Try is a suggestion: who to be, where, what to type or press, and to what moment the clock
+// goes first, if it is not that late yet.
 type Try struct {
-	Text    string `json:"text"`
-	Person  string `json:"person"`
-	Channel string `json:"channel"`
-	Type    string `json:"type"`
+	Text    string    `json:"text"`
+	Person  string    `json:"person"`
+	Channel string    `json:"channel"`
+	Type    string    `json:"type"`
+	Until   time.Time `json:"until"`
 }
 
 // Clock is what the app means by now.

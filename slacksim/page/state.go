@@ -64,7 +64,7 @@ func (p *Page) state(w http.ResponseWriter, r *http.Request) {
 	}
 	s, err := p.see(r, me)
 	if err != nil {
-		fail(w, http.StatusInternalServerError, "No se pudo leer el reloj: "+err.Error())
+		fail(w, http.StatusInternalServerError, "No se pudo leer el reloj de la práctica ("+err.Error()+").")
 		return
 	}
 	reply(w, s)

@@ -2,9 +2,11 @@
 
 const token = document.querySelector('meta[name=practica]').content
 
+const gone = { error: 'La práctica ya no está en marcha. Para volver a empezar, en la terminal: make demo.' }
+
 async function answer(response) {
-  const body = await response.json().catch(() => ({ error: 'La práctica no respondió.' }))
-  if (!response.ok && !body.error) body.error = `La práctica respondió ${response.status}.`
+  const body = await response.json().catch(() => ({ error: 'La práctica no respondió. Vuelva a intentarlo.' }))
+  if (!response.ok && !body.error) body.error = `La práctica no pudo con eso (${response.status}). Vuelva a cargar la página.`
   return body
 }
 
@@ -13,7 +15,7 @@ export async function get(path) {
   try {
     return await answer(await fetch(path))
   } catch {
-    return { error: 'La práctica ya no está en marcha: vuelva a la terminal.' }
+    return gone
   }
 }
 
@@ -24,15 +26,18 @@ export async function post(name, body) {
       method: 'POST', headers: { 'X-Practica': token, 'Content-Type': 'application/json' }, body: JSON.stringify(body),
     }))
   } catch {
-    return { error: 'La práctica ya no está en marcha: vuelva a la terminal.' }
+    return gone
   }
 }
 
 // upload sends one file, and gives it as the workspace knows it.
 export async function upload(me, file) {
   const query = new URLSearchParams({ me, name: file.name })
-  const response = await fetch('/api/upload?' + query, { method: 'POST', headers: { 'X-Practica': token }, body: file })
-  return answer(response)
+  try {
+    return await answer(await fetch('/api/upload?' + query, { method: 'POST', headers: { 'X-Practica': token }, body: file }))
+  } catch {
+    return gone
+  }
 }
 
 // watch calls back when the workspace changed, when something went over the wire, and when

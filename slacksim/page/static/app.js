@@ -80,7 +80,7 @@ function home() {
   list.key = 'home'
   const ctx = { ...context(false), press: (b, action, value) => act('press', { view: state.home.ID, block: b.block_id, action, value }),
     held: () => undefined, changed: (b, e, v) => act('press', { view: state.home.ID, block: b.block_id, action: e.action_id, value: Array.isArray(v) ? v : [v] }) }
-  const body = state.home ? blocks(state.home.Blocks, ctx) : [el('p', { class: 'empty' }, `${state.app} todavía no publica su inicio para usted. Escríbale en «Mensajes de ${state.app}» o en el canal.`)]
+  const body = state.home ? blocks(state.home.Blocks, ctx) : [el('p', { class: 'empty' }, `${state.app} no tiene nada en su inicio por ahora. Lo que es para usted llega a «Mensajes de ${state.app}»; para pedir algo, escriba / ahí o en el canal.`)]
   list.nodes = new Map()
   only($('messages'), el('div', { class: 'home' }, body))
 }
@@ -98,6 +98,7 @@ function welcome() {
   const box = $('welcome')
   if (!state.tries.length || box.firstChild) return
   only(box, el('details', { class: 'welcome', open: true }, el('summary', {}, 'Para empezar'),
+    el('p', { class: 'note' }, `Este es un Slack de práctica: sus personas son inventadas y nada de lo que haga aquí llega a nadie. Oprima un paso y siga desde ahí.`),
     el('ol', {}, state.tries.map((t) => el('li', {}, el('button', { type: 'button', class: 'try', click: () => attempt(t) }, t.text))))))
 }
 
@@ -108,11 +109,18 @@ function begun() {
   ui.welcome = false
 }
 
+// move takes the clock ahead, which takes as long as what is due on the way.
+async function move(to) {
+  tell('El reloj avanza; espere a que salga lo que toca en el camino…')
+  await act('clock', { to })
+}
+
 async function attempt(t) {
   begun()
   if (t.person) ui.me = t.person
   await refresh()
   go(t.channel === 'DM' ? state.channels.find((c) => c.dm)?.id : t.channel || ui.place)
+  if (state.now && new Date(t.until) > new Date(state.now)) await move(t.until)
   if (t.type) composer.put(t.type)
 }
 
@@ -143,11 +151,11 @@ function draw() {
   remember()
   sidebar($('sidebar'), { state, ui, go, be, shortcut: (id) => act('shortcut', { shortcut: id }) })
   if (ui.place === 'home') home()
-  else list.draw(here().filter((m) => !m.ThreadTS || m.ThreadTS === m.TS || m.Broadcast), context(false), channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver las órdenes.` : 'Todavía no hay mensajes. Escriba / para ver las órdenes.')
+  else list.draw(here().filter((m) => !m.ThreadTS || m.ThreadTS === m.TS || m.Broadcast), context(false), channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver los comandos.` : 'Todavía no hay mensajes. Escriba / para ver los comandos.')
   $('composer').hidden = ui.place === 'home'
   drawThread()
   welcome()
-  clock($('clock'), { state, move: async (to) => { tell('El reloj avanza; espere a que salga lo que toca en el camino…'); await act('clock', { to }) } })
+  clock($('clock'), { state, move })
   modals.draw(state.views, state)
   modals.forget(state.views)
 }
@@ -190,7 +198,7 @@ function toggleCurtain() {
 }
 
 const composer = new Composer($('composer'), {
-  id: 'composer-text', label: 'Escriba un mensaje, o / para una orden', send: (text, files) => send(text, files), upload: (f) => upload(ui.me, f), commands: () => state?.commands ?? [],
+  id: 'composer-text', label: 'Escriba un mensaje, o / para un comando', send: (text, files) => send(text, files), upload: (f) => upload(ui.me, f), commands: () => state?.commands ?? [],
 })
 $('curtain-open').addEventListener('click', toggleCurtain)
 $('menu').addEventListener('click', () => {

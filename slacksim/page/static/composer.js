@@ -7,7 +7,7 @@ export class Composer {
     this.commands = commands
     this.files = []
     const list = newId()
-    this.list = el('ul', { id: list, class: 'completions', role: 'listbox', 'aria-label': 'Órdenes', hidden: true })
+    this.list = el('ul', { id: list, class: 'completions', role: 'listbox', 'aria-label': 'Comandos', hidden: true })
     this.text = el('textarea', {
       id, rows: 2, 'aria-label': label, placeholder: label, 'aria-controls': list, 'aria-autocomplete': 'list',
       input: () => this.complete(), keydown: (ev) => this.key(ev),
@@ -52,7 +52,7 @@ export class Composer {
   put(text) {
     this.text.value = text
     this.text.focus()
-    this.note.textContent = 'Oprima Enter para enviarlo.'
+    this.note.textContent = 'Léalo y oprima Enviar.'
     this.complete()
   }
 
