@@ -68,14 +68,14 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 	if err != nil {
 		return terminada(ctx, err)
 	}
-	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos, p.pg.Resto())
 	return servirPagina(ctx, ln, pagina)
 }
 
 // levantar fills the database and the practice Slack, starts the bot, and gives the page.
 func (e escenario) levantar(ctx context.Context, p *practica, url string, log *slog.Logger) (*page.Page, error) {
-	p.reloj = nuevoRelojCorriente(e.inicio)
+	reloj := nuevoRelojCorriente(e.inicio)
+	p.reloj = reloj
 	if err := e.guardar(ctx, url); err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (e escenario) levantar(ctx context.Context, p *practica, url string, log *s
 	}
 	return page.New(page.Options{
 		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pruebas,
-		Clock: mandoReloj{p}, Log: log,
+		Clock: mandoReloj{p, reloj}, Log: log,
 	}), nil
 }
 

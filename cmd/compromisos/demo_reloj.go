@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,40 +13,67 @@ import (
 	"compromisos/slacksim/page"
 )
 
-// relojCorriente is a field's clock that runs, and that can be moved ahead.
+// relojCorriente is a field's clock that runs, and that can be moved ahead. It remembers when it was set, and to what.
 type relojCorriente struct {
-	mu       sync.Mutex
-	base     time.Time // what it showed
-	arranque time.Time // at that moment of the machine
+	mu     sync.Mutex
+	puesto []puestaEnHora // at least one
 }
 
-func nuevoRelojCorriente(t time.Time) *relojCorriente {
-	return &relojCorriente{base: t, arranque: time.Now()}
+// puestaEnHora is one time that the clock was set: from that moment of the machine on, it runs from what it showed.
+type puestaEnHora struct {
+	Maquina time.Time `json:"maquina"`
+	Muestra time.Time `json:"muestra"`
+}
+
+func (p puestaEnHora) en(maquina time.Time) time.Time { return p.Muestra.Add(maquina.Sub(p.Maquina)) }
+
+// nuevoRelojCorriente starts a clock at a moment, after what it was set to before, if it ever was.
+func nuevoRelojCorriente(t time.Time, antes ...puestaEnHora) *relojCorriente {
+	return &relojCorriente{puesto: append(slices.Clone(antes), puestaEnHora{time.Now(), t})}
 }
 
 // Ahora is what it shows.
 func (r *relojCorriente) Ahora() time.Time {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.base.Add(time.Since(r.arranque))
+	return r.puesto[len(r.puesto)-1].en(time.Now())
+}
+
+// En is what it showed at a moment of the machine.
+func (r *relojCorriente) En(maquina time.Time) time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	k, _ := slices.BinarySearchFunc(r.puesto, maquina, func(p puestaEnHora, t time.Time) int { return cmp.Compare(p.Maquina.UnixNano(), t.UnixNano()+1) })
+	return r.puesto[max(0, k-1)].en(maquina)
+}
+
+// Puesto is each time that it was set.
+func (r *relojCorriente) Puesto() []puestaEnHora {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.puesto)
 }
 
 // Mover sets it; it never goes back.
 func (r *relojCorriente) Mover(t time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if ahora := r.base.Add(time.Since(r.arranque)); t.After(ahora) {
-		r.base, r.arranque = t, time.Now()
+	if ahora := time.Now(); t.After(r.puesto[len(r.puesto)-1].en(ahora)) {
+		r.puesto = append(r.puesto, puestaEnHora{ahora, t})
 	}
 }
 
 // mandoReloj is the clock as the page has it: where it may go, and what happens on the way.
 type mandoReloj struct {
-	p *practica
+	p     *practica
+	reloj *relojCorriente
 }
 
 // Now is what the bot means by now.
-func (m mandoReloj) Now() time.Time { return m.p.reloj.Ahora() }
+func (m mandoReloj) Now() time.Time { return m.reloj.Ahora() }
+
+// At is what the bot meant by now at a moment of the machine.
+func (m mandoReloj) At(maquina time.Time) time.Time { return m.reloj.En(maquina) }
 
 // maxVueltas is how many days one move goes through, one morning after the other.
 const maxVueltas = 120

@@ -39,7 +39,6 @@ func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(pagina.Close)
 	return abrirEnNavegador(t, pagina), p
 }
 
@@ -174,7 +173,6 @@ func TestPagina_mensajes(t *testing.T) {
 		publicarGolden(t, sim, ruta)
 	}
 	pagina := page.New(page.Options{Sim: sim, Title: "Mensajes", App: "Compromisos", People: gente})
-	t.Cleanup(pagina.Close)
 	n := abrirEnNavegador(t, pagina)
 	n.Until("all messages", fmt.Sprintf("document.querySelectorAll('#messages article').length === %d", len(nombres)))
 	var raros []string

@@ -16,7 +16,9 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"compromisos/slacksim"
@@ -78,6 +80,8 @@ type Try struct {
 // Clock is what the app means by now.
 type Clock interface {
 	Now() time.Time
+	// At is what it showed at a moment of the machine, by which Slack's own timestamps go.
+	At(machine time.Time) time.Time
 	// Jumps are the moments worth going to.
 	Jumps(ctx context.Context) ([]Jump, error)
 	// Move goes there, lets happen what is due by then, and says what did.
@@ -96,7 +100,9 @@ type Page struct {
 	token string // of this page: whoever acts has loaded it
 	mux   *http.ServeMux
 	turn  chan struct{} // the clock is moved by one person at a time
-	diary *diary
+
+	mu     sync.Mutex
+	people []Person
 }
 
 // New makes the page's handler.
@@ -106,7 +112,7 @@ func New(o Options) *Page {
 	}
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // it never fails: the program ends where it would
-	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), diary: keepDiary(o.Sim, o.Clock)}
+	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), people: slices.Clone(o.People)}
 	files, err := fs.Sub(static, "static")
 	if err != nil {
 		panic(err) // the folder is embedded above
@@ -125,8 +131,23 @@ func New(o Options) *Page {
 	return p
 }
 
-// Close ends what New started.
-func (p *Page) Close() { p.diary.close() }
+// Join adds somebody whom one can be, or says anew why one would.
+func (p *Page) Join(who Person) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if i := slices.IndexFunc(p.people, func(x Person) bool { return x.ID == who.ID }); i >= 0 {
+		p.people[i] = who
+		return
+	}
+	p.people = append(p.people, who)
+}
+
+// cast is whom one can be now.
+func (p *Page) cast() []Person {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.people)
+}
 
 // policy lets the page load what it brings itself, and nothing else run or be reached.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +

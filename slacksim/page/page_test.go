@@ -30,7 +30,8 @@ type desk struct {
 // stopped is a clock that is moved by hand.
 type stopped struct{ t time.Time }
 
-func (s *stopped) Now() time.Time { return s.t }
+func (s *stopped) Now() time.Time         { return s.t }
+func (s *stopped) At(time.Time) time.Time { return s.t }
 func (s *stopped) Jumps(context.Context) ([]Jump, error) {
 	return []Jump{{"mañana", s.t.Add(time.Hour)}}, nil
 }
@@ -56,7 +57,6 @@ func open(t *testing.T) *desk {
 	sim.AddChannel(slacksim.Channel{ID: "C2", Name: "secreto", Private: true, Members: []string{"U1", sim.BotUserID()}})
 	clock := &stopped{time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)}
 	p := New(Options{Sim: sim, Title: "Práctica", App: "Bot", People: []Person{{"U1", ""}, {"U2", ""}}, Clock: clock})
-	t.Cleanup(p.Close)
 	srv := httptest.NewServer(p)
 	t.Cleanup(srv.Close)
 	d := &desk{t: t, sim: sim, page: p, url: srv.URL}

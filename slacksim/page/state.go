@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,7 +61,7 @@ type channel struct {
 func (p *Page) state(w http.ResponseWriter, r *http.Request) {
 	me := r.URL.Query().Get("me")
 	if !p.canBe(me) {
-		me = p.o.People[0].ID
+		me = p.cast()[0].ID
 	}
 	s, err := p.see(r, me)
 	if err != nil {
@@ -71,7 +72,7 @@ func (p *Page) state(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *Page) canBe(id string) bool {
-	return slices.ContainsFunc(p.o.People, func(x Person) bool { return x.ID == id })
+	return slices.ContainsFunc(p.cast(), func(x Person) bool { return x.ID == id })
 }
 
 func (p *Page) see(r *http.Request, me string) (*state, error) {
@@ -104,7 +105,7 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 	for _, g := range snap.Groups {
 		s.Groups[g.ID] = g.Handle
 	}
-	for _, x := range p.o.People {
+	for _, x := range p.cast() {
 		i := slices.IndexFunc(snap.Users, func(u slacksim.User) bool { return u.ID == x.ID })
 		if i < 0 {
 			continue
@@ -127,7 +128,7 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 	for _, l := range s.Messages {
 		lists = append(lists, l)
 	}
-	s.Times = p.diary.times(lists...)
+	s.Times = p.times(lists...)
 	now := p.o.Clock.Now()
 	s.Now = &now
 	jumps, err := p.o.Clock.Jumps(r.Context())
@@ -135,6 +136,19 @@ func (p *Page) see(r *http.Request, me string) (*state, error) {
 		s.Jumps = jumps
 	}
 	return s, err
+}
+
+// times are the moments of messages by the app's clock: their timestamps are the machine's.
+func (p *Page) times(lists ...[]slacksim.Message) map[string]time.Time {
+	out := map[string]time.Time{}
+	for _, l := range lists {
+		for _, m := range l {
+			if secs, err := strconv.ParseFloat(m.TS, 64); err == nil {
+				out[m.TS] = p.o.Clock.At(time.UnixMicro(int64(secs * 1e6)))
+			}
+		}
+	}
+	return out
 }
 
 // filled is a list that JSON writes as [] where it is empty.
