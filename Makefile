@@ -31,10 +31,15 @@ test-pagina: ## la página de la práctica en un navegador, también con los ojo
 	@cd slacksim/page/axe && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline >/dev/null
 	go test -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
 
-fotos: ## las pantallas: las de la guía en docs/fotos, y todos los mensajes en una hoja en bin/fotos
+fotos: ## las pantallas: todas en una hoja, bin/fotos/hoja.html y .png, y las de la guía en docs/fotos (make fotos SOLO=vista-nuevo: solo la hoja, con esas)
 	@.ci/preparar pruebas
-	go test -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos -fotos
-	@ls docs/fotos/*.png bin/fotos/*.png
+ifdef SOLO
+	go test -count 1 -run '^TestPagina_goldens$$' ./cmd/compromisos -fotos -solo '$(SOLO)'
+else
+	go test -count 1 -run '^TestPagina' ./cmd/compromisos -fotos
+	@ls docs/fotos/*.png
+endif
+	@ls bin/fotos/hoja.*
 
 fuzz: ## lo que entra de fuera, con lo que a nadie se le ocurre; un minuto cada prueba (make fuzz ARGS='5s', ARGS='10m FuzzLeer')
 	@.ci/fuzz $(ARGS)

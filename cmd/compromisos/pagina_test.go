@@ -1,22 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 
 	"compromisos/slacksim"
-	"compromisos/slacksim/page"
 	"compromisos/slacksim/page/pagetest"
 	"compromisos/store/privado/pgtest"
 )
@@ -150,70 +142,4 @@ func validar(n *navegador) {
 	n.foto("resumen")
 	n.Write("/compromiso informe")
 	n.Sees("#messages article .file", "nforme")
-}
-
-// Every message that the tests of the bot keep is drawn whole: nothing that the page does
-// not know, nothing that the browser refuses.
-func TestPagina_mensajes(t *testing.T) {
-	t.Parallel()
-	pagetest.Executable(t)
-	sim, err := slacksim.Start(slacksim.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = sim.Close() })
-	gente := poblarPractica(sim, gentePractica, slacksim.Channel{ID: canalPractica, Name: "cvd"}, "America/Mexico_City")
-	rutas, err := filepath.Glob("../../bot/testdata/mensaje-*.json")
-	if err != nil || len(rutas) == 0 {
-		t.Fatalf("no goldens of messages: %v", err)
-	}
-	var nombres []string
-	for _, ruta := range rutas {
-		nombres = append(nombres, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(ruta), "mensaje-"), ".json"))
-		publicarGolden(t, sim, ruta)
-	}
-	pagina := page.New(page.Options{Sim: sim, Title: "Mensajes", App: "Compromisos", People: gente})
-	n := abrirEnNavegador(t, pagina)
-	n.Until("all messages", fmt.Sprintf("document.querySelectorAll('#messages article').length === %d", len(nombres)))
-	var raros []string
-	n.Evaluate(`[...document.querySelectorAll('#messages article')].flatMap((a, i) => a.querySelector('.unknown') || /undefined|\[object|NaN/.test(a.innerText) ? [i + ' ' + a.innerText] : [])`, &raros)
-	for _, r := range raros {
-		t.Errorf("not drawn whole: %s", r)
-	}
-	n.enHoja(nombres)
-	n.NoComplaints()
-}
-
-// publicarGolden has the bot say what a golden holds.
-func publicarGolden(t *testing.T, sim *slacksim.Sim, ruta string) {
-	t.Helper()
-	b, err := os.ReadFile(ruta)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var g struct {
-		Texto   []string          `json:"texto"`
-		Bloques []json.RawMessage `json:"bloques"`
-	}
-	if err := json.Unmarshal(b, &g); err != nil {
-		t.Fatal(err)
-	}
-	b, err = json.Marshal(map[string]any{"channel": canalPractica, "text": strings.Join(g.Texto, "\n"), "blocks": g.Bloques})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, sim.URL()+"chat.postMessage", bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Header.Set("Content-Type", "application/json; charset=utf-8")
-	r.Header.Set("Authorization", "Bearer "+sim.BotToken())
-	a, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer a.Body.Close()
-	if b, err = io.ReadAll(a.Body); err != nil || !strings.Contains(string(b), `"ok":true`) {
-		t.Errorf("%s: %s %v", ruta, b, err)
-	}
 }

@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,27 +24,38 @@ var shots = flag.Bool("fotos", false, "have the stories of the page take their p
 func Shooting() bool { return *shots }
 
 // Shot keeps what is seen now as folder/name.png, if pictures are wanted.
-func (b *Browser) Shot(folder, name string) { b.T.Helper(); b.keep(folder, name, false) }
+func (b *Browser) Shot(folder, name string) {
+	b.T.Helper()
+	var raw []byte
+	b.keep(folder, name, chromedp.CaptureScreenshot(&raw), &raw)
+}
 
 // Sheet keeps the whole of what is shown, as high as it is, if pictures are wanted.
-func (b *Browser) Sheet(folder, name string) { b.T.Helper(); b.keep(folder, name, true) }
+func (b *Browser) Sheet(folder, name string) {
+	b.T.Helper()
+	var raw []byte
+	b.keep(folder, name, chromedp.FullScreenshot(&raw, 100), &raw)
+}
 
-func (b *Browser) keep(folder, name string, whole bool) {
+// Part keeps the whole of what a selector names, if pictures are wanted.
+func (b *Browser) Part(folder, name, selector string) {
+	b.T.Helper()
+	var raw []byte
+	b.keep(folder, name, chromedp.Screenshot(selector, &raw, chromedp.ByQuery), &raw)
+}
+
+// keep takes a picture once all is drawn.
+func (b *Browser) keep(folder, name string, take chromedp.Action, raw *[]byte) {
 	b.T.Helper()
 	if !*shots {
 		return
 	}
-	var raw []byte
 	b.Evaluate(`document.fonts.ready.then(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(() => r(true)))))`, new(bool))
-	if whole {
-		b.Do(chromedp.FullScreenshot(&raw, 100))
-	} else {
-		b.Do(chromedp.CaptureScreenshot(&raw))
-	}
+	b.Do(take)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		b.T.Fatal(err)
 	}
-	small, err := fewColours(raw)
+	small, err := fewColours(*raw)
 	if err != nil {
 		b.T.Fatal(err)
 	}
@@ -61,26 +71,40 @@ func fewColours(raw []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	count := map[color.RGBA]int{}
 	r := p.Bounds()
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			c := color.RGBAModel.Convert(p.At(x, y)).(color.RGBA)
-			c.R, c.G, c.B = c.R&^3, c.G&^3, c.B&^3
-			count[c]++
+	all := image.NewRGBA(r)
+	draw.Draw(all, r, p, r.Min, draw.Src)
+	const bits = 6 // of each colour: eyes tell no more apart
+	key := func(k int) int {
+		return int(all.Pix[k]>>2)<<(2*bits) | int(all.Pix[k+1]>>2)<<bits | int(all.Pix[k+2]>>2)
+	}
+	count := make([]int, 1<<(3*bits))
+	for k := 0; k < len(all.Pix); k += 4 {
+		count[key(k)]++
+	}
+	var found []int
+	for c, n := range count {
+		if n > 0 {
+			found = append(found, c)
 		}
 	}
-	order := func(c color.RGBA) int { return int(c.R)<<16 | int(c.G)<<8 | int(c.B) }
-	colours := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
-		return cmp.Or(count[b]-count[a], cmp.Compare(order(a), order(b)))
-	})
+	slices.SortStableFunc(found, func(a, b int) int { return cmp.Compare(count[b], count[a]) })
+	colour := func(c int) color.RGBA {
+		wide := func(v int) uint8 { return uint8(v<<2&0xfc | v>>4&3) }
+		return color.RGBA{wide(c >> (2 * bits)), wide(c >> bits), wide(c), 0xff}
+	}
 	var palette color.Palette
-	for _, c := range colours[:min(len(colours), 128)] {
-		c.R, c.G, c.B = c.R|c.R>>6, c.G|c.G>>6, c.B|c.B>>6
-		palette = append(palette, c)
+	for _, c := range found[:min(len(found), 128)] {
+		palette = append(palette, colour(c))
+	}
+	nearest := make([]uint8, len(count))
+	for _, c := range found {
+		nearest[c] = uint8(palette.Index(colour(c)))
 	}
 	small := image.NewPaletted(r, palette)
-	draw.Draw(small, r, p, r.Min, draw.Src)
+	for k := range small.Pix {
+		small.Pix[k] = nearest[key(4*k)]
+	}
 	var out bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestCompression}
 	err = e.Encode(&out, small)

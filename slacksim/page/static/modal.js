@@ -33,7 +33,8 @@ export class Modals {
     const key = top ? `${top.ID} ${top.Hash} ${JSON.stringify(top.Errors ?? {})} ${views.length}` : ''
     if (key === this.shown) return
     this.shown = key
-    const before = this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
+    const before = top?.ID === this.top && this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
+    this.top = top?.ID
     this.dialog?.close()
     only(this.root)
     this.dialog = null
