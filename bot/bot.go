@@ -22,7 +22,7 @@ import (
 const (
 	plazoAcuse     = 2 * time.Second         // until then the answer goes in the acknowledgement
 	plazoVista     = 1200 * time.Millisecond // until then a form waits for its data
-	plazoTrabajo   = 25 * time.Second        // the whole of a request, its late answer included
+	plazoTrabajo   = 25 * time.Second        // the work of a request; its answer has as long again
 	plazoSlack     = 8 * time.Second         // one call to the Web API
 	plazoParada    = 8 * time.Second         // what was begun gets this long when the bot stops
 	cupoPorDefault = 256
@@ -72,6 +72,7 @@ type Bot struct {
 	negados   gruposNegados
 	cupo      chan struct{}
 	avisar    chan struct{} // room for the few answers that say that there is no room
+	plazo     time.Duration // the whole of a request
 
 	vida     context.Context
 	cancelar context.CancelFunc
@@ -131,6 +132,7 @@ func New(o Options, st almacen) (*Bot, error) {
 		cupo:   make(chan struct{}, cmp.Or(o.Cupo, cupoPorDefault)),
 		avisar: make(chan struct{}, 8),
 		brazos: newBrazos(),
+		plazo:  plazoTrabajo,
 	}
 	b.api = slack.New(o.BotToken,
 		slack.OptionAPIURL(o.APIURL), slack.OptionHTTPClient(sinRedirecciones(o.medido(o.HTTPClient, ""))), slack.OptionAppLevelToken(o.AppToken))

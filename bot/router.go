@@ -22,6 +22,8 @@ const (
 	fraseCaducado  = "Slack no dejó abrir el formulario a tiempo. Vuelva a intentarlo."
 	fraseInterna   = fallaNuestra
 	frasePerdida   = "No pude guardarlo: algo falló de nuestro lado y quedó registrado. Lo que escribió sigue aquí; vuelva a intentarlo en un minuto."
+	fraseIncierta  = "No se sabe si quedó hecho: la base de datos no lo confirmó. Antes de repetirlo, véalo con «/compromiso lista» o «/compromiso ver NN/AAAA»."
+	fraseInsegura  = "No se sabe si quedó guardado: la base de datos no lo confirmó. Vuelva a enviarlo desde aquí en un minuto: si ya lo estaba, no se repite."
 	fraseSinPuerta = "Ese botón ya no se usa. Escriba «/compromiso ayuda» para ver lo que puede hacer."
 )
 
@@ -145,13 +147,16 @@ func (b *Bot) acuseTarde(p peticion) acuse {
 // trabajar does the work of a request and answers it: in the acknowledgement if that
 // still waits, else later.
 func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
-	ctx, fin := context.WithTimeout(b.vida, plazoTrabajo)
+	ctx, fin := context.WithTimeout(b.vida, b.plazo)
 	defer fin()
 	inicio := b.op.Maquina()
 	e := &espera{b: b, peticion: p}
 	r, err := b.hacer(ctx, p, e)
 	e.detener()
 	resultado := b.anotarFallo(p, err)
+	// What came of it is said even when the time for the work is over, or the bot is stopping.
+	ctx, fin = context.WithTimeout(context.WithoutCancel(ctx), plazoTrabajo)
+	defer fin()
 	if p.clase == claseEvento {
 		entregarAcuse(hecho, tarde, b.acusarEvento(p, err))
 		b.observar(p, resultado, b.op.Maquina().Sub(inicio))
@@ -204,7 +209,9 @@ func (b *Bot) acusarEvento(p peticion, err error) acuse {
 	otraVez := interna && p.clave != "" && p.intento < ultimoIntento
 	if err != nil && !otraVez && !errors.Is(err, errAjena) && !errors.Is(err, errMaquina) {
 		m := mensajeError(err)
-		if interna {
+		if incierto(err) {
+			m = mensajeHecho(fraseIncierta)
+		} else if interna {
 			m = mensajeHecho(fraseInterna + " Su respuesta no quedó registrada.")
 		}
 		otraVez = b.enHilo(b.vida, p, m) != nil && p.clave != "" && p.intento < ultimoIntento
@@ -318,14 +325,18 @@ func (b *Bot) anotarFallo(p peticion, err error) string {
 func (b *Bot) respuestaDeError(p peticion, err error) respuesta {
 	var e *compromiso.Error
 	interna := !errors.As(err, &e)
+	frase, perdida := fraseInterna, frasePerdida
+	if incierto(err) {
+		frase, perdida = fraseIncierta, fraseInsegura
+	}
 	if p.clase != claseFormulario {
 		if interna {
-			return decir(p.devuelta(fraseInterna))
+			return decir(p.devuelta(frase))
 		}
 		return decir(p.devuelta(e.Mensaje))
 	}
 	if interna {
-		return respuesta{errores: erroresEn(p.vista, "", frasePerdida)}
+		return respuesta{errores: erroresEn(p.vista, "", perdida)}
 	}
 	return respuesta{errores: erroresEn(p.vista, e.Campo, e.Mensaje)}
 }

@@ -36,6 +36,19 @@ func repetida(err error) (compromiso.Referencia, bool) {
 	return compromiso.Referencia{Comision: c, Numero: n}, true
 }
 
+// dudoso is how the store says that it does not know whether a request was carried out.
+type dudoso interface {
+	error
+	Incierto() bool
+}
+
+// incierto tells whether it is not known if what was asked for was done. The same request
+// again finds out; whoever types it anew makes another one.
+func incierto(err error) bool {
+	var d dudoso
+	return errors.As(err, &d) && d.Incierto()
+}
+
 // cambiar does something to the compromiso of the turno. The right is checked here, on
 // the data of the transaction: who pressed what, and what was shown when, is no ground.
 func (t *turno) cambiar(ctx context.Context, a compromiso.Accion, fn func(*compromiso.Compromiso) error) (*compromiso.Compromiso, error) {

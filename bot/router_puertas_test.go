@@ -20,12 +20,17 @@ func porLasDosPuertas(t *testing.T, f func(t *testing.T, c *casa), cambiar ...fu
 	})
 	t.Run("http", func(t *testing.T) {
 		c := nuevaCasa(t, append(cambiar, func(o *Options) { o.AppToken = "" })...)
-		srv := httptest.NewServer(c.b.Handler())
-		t.Cleanup(srv.Close)
-		c.sim.UseHTTP(srv.URL + "/slack/events")
+		c.servirHTTP()
 		f(t, c)
 		c.sinQuejas()
 	})
+}
+
+// servirHTTP has Slack send signed requests, until the test ends.
+func (c *casa) servirHTTP() {
+	srv := httptest.NewServer(c.b.Handler())
+	c.t.Cleanup(srv.Close)
+	c.sim.UseHTTP(srv.URL + "/slack/events")
 }
 
 // escuchar opens the sockets, and closes them at the end of the test.

@@ -138,3 +138,15 @@ func envolver(err error, que string) error {
 }
 
 func sinFilas(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
+// Incierto is the error of what may stand all the same: it was to be committed, and nobody
+// said what became of it.
+type Incierto struct{ error }
+
+// Incierto tells those who do not know this package.
+func (Incierto) Incierto() bool { return true }
+
+// Unwrap gives what was heard instead.
+func (i Incierto) Unwrap() error { return i.error }
+
+func incierto(err error) bool { return errors.As(err, new(Incierto)) }

@@ -69,9 +69,13 @@ func (s *Store) Registrar(ctx context.Context, sol compromiso.Solicitud, alta co
 	select {
 	case <-p.hecho:
 		return p.n, p.ids, p.err
-	case <-ctx.Done(): // it may be written still: the same request again finds out
-		return nil, nil, envolver(ctx.Err(), "register")
+	case <-ctx.Done():
 	}
+	err := envolver(ctx.Err(), "register")
+	if !s.altas.retirar(p) { // it may be written still: the same request again finds out
+		err = Incierto{err}
+	}
+	return nil, nil, err
 }
 
 // encolar puts a registration behind those of its commission, and has somebody write them
@@ -88,6 +92,19 @@ func (a *altas) encolar(p *pedido, escribir func(comision string)) {
 	if !enCurso {
 		go escribir(comision)
 	}
+}
+
+// retirar takes back a registration that nobody has begun; false where somebody has.
+func (a *altas) retirar(p *pedido) bool {
+	comision := compromiso.Plegar(p.alta.Comision)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	cola := a.espera[comision]
+	k := slices.Index(cola, p)
+	if k >= 0 {
+		a.espera[comision] = slices.Delete(slices.Clone(cola), k, k+1)
+	}
+	return k >= 0
 }
 
 // sacar gives those that go together next; none when there are none left, and nobody is at
@@ -144,20 +161,35 @@ func (s *Store) registrarLote(lote []*pedido) {
 	}
 	switch {
 	case err == nil:
-	case len(vivos) == 1 || errors.Is(err, context.DeadlineExceeded) || sqlState(err) == interrumpida:
+	case !incierto(err) && (len(vivos) == 1 || errors.Is(err, context.DeadlineExceeded) || sqlState(err) == interrumpida):
 		for _, p := range vivos {
 			p.err = err
 		}
 	default:
 		for _, p := range vivos {
-			if p.err = envolver(p.ctx.Err(), "register"); p.err != nil { // nobody waits for it any more
-				continue
-			}
-			if _, err := s.intentarLote([]*pedido{p}); err != nil {
-				p.err = err
-			}
+			p.err = s.repetir(p, err)
 		}
 	}
+}
+
+// repetir tries one by itself after they failed together. Where nobody said what became of
+// that attempt, the key of the request tells whether it stands.
+func (s *Store) repetir(p *pedido, antes error) error {
+	duda := incierto(antes)
+	if duda && p.sol.Clave == "" {
+		return antes
+	}
+	err := envolver(p.ctx.Err(), "register") // nobody waits for it any more
+	if err == nil {
+		_, err = s.intentarLote([]*pedido{p})
+	}
+	switch {
+	case err == nil:
+		return p.err
+	case duda:
+		return Incierto{err}
+	}
+	return err
 }
 
 // intentarLote is one attempt, within its bounds. A panic in it is an error of theirs, and

@@ -156,10 +156,19 @@ func (s *Store) txCon(ctx context.Context, o *sql.TxOptions, fn func(*sqlx.Tx) e
 	if err := fn(tx); err != nil {
 		return traducir(err)
 	}
-	if err := tx.Commit(); err != nil {
+	return errorCommit(tx.Commit())
+}
+
+// errorCommit is what is known after a commit that failed: that nothing stands, where the
+// server says so or was never asked; else that nobody knows.
+func errorCommit(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case pgError(err) != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, sql.ErrTxDone):
 		return traducir(fmt.Errorf("store: commit: %w", err))
 	}
-	return nil
+	return Incierto{fmt.Errorf("store: commit: %w", err)}
 }
 
 // usarConf keeps the configuration as it is until the transaction ends.
