@@ -20,13 +20,34 @@ func elements(block obj) []obj {
 	if e := sub(block, "accessory"); e != nil {
 		out = append(out, e)
 	}
-	return append(out, list(block, "elements")...)
+	out = append(out, list(block, "elements")...)
+	out = append(out, list(block, "actions")...) // of a card
+	for _, row := range anyRows(block) {
+		for _, cell := range list(obj{"cells": row}, "cells") {
+			if e := sub(cell, "element"); e != nil {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// anyRows are the rows of a table, whatever is in them.
+func anyRows(block obj) []any { rows, _ := block["rows"].([]any); return rows }
+
+// nested are the blocks inside a block: of a container, or the cards of a carousel.
+func nested(block obj) []obj {
+	if str(block, "type") == "carousel" {
+		return list(block, "elements")
+	}
+	return list(block, "child_blocks")
 }
 
 // interactive tells elements that do something from pictures and words.
 func interactive(kind string) bool {
 	switch kind {
-	case "button", "workflow_button", "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker", "file_input":
+	case "button", "workflow_button", "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker", "file_input",
+		"icon_button", "feedback_buttons":
 		return true
 	}
 	return strings.HasSuffix(kind, "_select") || strings.HasSuffix(kind, "_input")
@@ -41,6 +62,7 @@ func allElements(blocks []obj) []element {
 				out = append(out, element{block: b, el: e, typed: kind})
 			}
 		}
+		out = append(out, allElements(nested(b))...)
 	}
 	return out
 }
@@ -125,7 +147,7 @@ func findElement(blocks []obj, name string, values []string) (element, error) {
 
 // stateful tells elements that hold a value until the form is sent from those that only act.
 func stateful(kind string) bool {
-	return interactive(kind) && kind != "button" && kind != "workflow_button" && kind != "overflow"
+	return interactive(kind) && !strings.HasSuffix(kind, "button") && kind != "feedback_buttons" && kind != "overflow"
 }
 
 // initialState is the state of a form that nobody has touched.

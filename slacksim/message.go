@@ -235,17 +235,25 @@ func truncate(text string, most int) string {
 func (s *Sim) settle(blocks []obj) []obj {
 	blocks = clone(blocks)
 	for _, b := range blocks {
+		settleTexts(b)
+	}
+	s.name(blocks)
+	return blocks
+}
+
+// name gives ids to blocks and elements that have none.
+func (s *Sim) name(blocks []obj) {
+	for _, b := range blocks {
 		if str(b, "block_id") == "" {
 			b["block_id"] = s.short()
 		}
-		settleTexts(b)
 		for _, e := range elements(b) {
 			if str(e, "action_id") == "" && interactive(str(e, "type")) {
 				e["action_id"] = s.short()
 			}
 		}
+		s.name(nested(b))
 	}
-	return blocks
 }
 
 func settleTexts(v any) {

@@ -2,35 +2,18 @@ package slacksim
 
 import (
 	"context"
+	"fmt"
 )
 
 // Press is a person using something in a message: a button, a menu, a date. What is named by its
 // action_id, by block_id/action_id or by the words on it; value chooses among the options of a menu,
 // or among buttons of the same name by their value.
 func (s *Sim) Press(ctx context.Context, user string, m Message, actionID string, value ...string) (*Outcome, error) {
-	s.mu.Lock()
-	u, err := s.actor(user)
+	u, where, blocks, err := s.before(user, m)
 	if err != nil {
-		s.mu.Unlock()
 		return nil, err
-	}
-	now := s.locate(user, m)
-	if now == nil {
-		s.mu.Unlock()
-		return nil, noMessage(m.TS)
-	}
-	v, err := s.place(user, now.Channel)
-	if err != nil {
-		s.mu.Unlock()
-		return nil, err
-	}
-	blocks := append([]obj(nil), now.Blocks...)
-	for _, a := range now.Attachments {
-		blocks = append(blocks, list(a, "blocks")...)
 	}
 	e, err := findElement(blocks, actionID, value)
-	where := s.inMessage(v, now)
-	s.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
@@ -44,15 +27,71 @@ func (s *Sim) Press(ctx context.Context, user string, m Message, actionID string
 	for k, w := range where {
 		p[k] = w
 	}
-	state := initialState(blocks)
+	state := s.written(user, m, blocks)
 	if block, id := e.ids(); state[block][id] != nil {
 		state[block][id] = stateOf(action)
 	}
-	p["state"], p["actions"] = obj{"values": state}, []any{action}
+	p["state"], p["actions"] = obj{"values": copyState(state)}, []any{action}
 	p["trigger_id"] = s.newTrigger(user)
-	p["response_url"] = s.newResponseURL("actions", user, v.ID, now)
+	p["response_url"] = s.newResponseURL("actions", user, str(sub(where, "channel"), "id"), s.locate(user, m))
 	s.mu.Unlock()
 	return s.interact(ctx, user, p)
+}
+
+// before is what somebody has before them in a message: where it is, and its blocks.
+func (s *Sim) before(user string, m Message) (u *User, where obj, blocks []obj, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u, err = s.actor(user); err != nil {
+		return nil, nil, nil, err
+	}
+	now := s.locate(user, m)
+	if now == nil {
+		return nil, nil, nil, noMessage(m.TS)
+	}
+	v, err := s.place(user, now.Channel)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	blocks = append(blocks, now.Blocks...)
+	for _, a := range now.Attachments {
+		blocks = append(blocks, list(a, "blocks")...)
+	}
+	return u, s.inMessage(v, now), blocks, nil
+}
+
+// written is what the fields of a message hold for one person, who alone sees it: what they typed
+// or chose stays where block_id, action_id and the type of the element stayed the same.
+func (s *Sim) written(user string, m Message, blocks []obj) map[string]map[string]map[string]any {
+	key := user + " " + m.Channel + " " + m.TS
+	state := initialState(blocks)
+	keepTyped(state, s.drafts[key])
+	if len(state) > 0 {
+		s.drafts[key] = state
+	}
+	return state
+}
+
+// FillMessage is a person typing or choosing in a field of a message; the app hears of it with
+// the next thing they press there.
+func (s *Sim) FillMessage(ctx context.Context, user string, m Message, name string, value any) error {
+	u, where, blocks, err := s.before(user, m)
+	if err != nil {
+		return err
+	}
+	e, err := fieldCalled(blocks, name)
+	if err != nil {
+		return fmt.Errorf("a message: %w", err)
+	}
+	filled, err := s.fill(ctx, u, where, e, value)
+	if err != nil {
+		return fmt.Errorf("field %q: %w", name, err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	block, action := e.ids()
+	s.written(user, m, blocks)[block][action] = filled
+	return nil
 }
 
 // inMessage says where in the workspace a message is, for payloads. Ephemeral messages are not
@@ -82,7 +121,9 @@ func (s *Sim) act(ctx context.Context, u *User, where obj, e element, name strin
 	s.mu.Unlock()
 	action := obj{"type": e.typed, "block_id": block, "action_id": id, "action_ts": ts}
 	switch e.typed {
-	case "button", "workflow_button":
+	case "feedback_buttons":
+		return thumb(action, e, value)
+	case "button", "workflow_button", "icon_button":
 		action["text"] = clone(e.el["text"])
 		for _, key := range []string{"value", "style", "url"} {
 			if e.el[key] != nil {
@@ -109,6 +150,17 @@ func (s *Sim) act(ctx context.Context, u *User, where obj, e element, name strin
 		action[k] = v
 	}
 	return action, nil
+}
+
+// thumb is one of two buttons that are one element: which, its value tells.
+func thumb(action obj, e element, value []string) (obj, error) {
+	for _, key := range []string{"positive_button", "negative_button"} {
+		if b := sub(e.el, key); len(value) > 0 && str(b, "value") == value[0] {
+			action["text"], action["value"] = clone(b["text"]), b["value"]
+			return action, nil
+		}
+	}
+	return nil, fmt.Errorf("%q is none of the two buttons", value)
 }
 
 // stateOf is the part of an action that stays in the form.

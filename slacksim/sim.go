@@ -115,6 +115,8 @@ type Sim struct {
 	files      map[string]*file
 	stacks     map[string][]*View // open modals per user, the top last
 	homes      map[string]*View
+	drafts     map[string]map[string]map[string]map[string]any // what people typed in messages: state by person and message
+	offered    map[string]obj                                  // options that an external select showed, by person, element and value
 	triggers   map[string]*trigger
 	replies    map[string]*responseURL
 	mishaps    []*Mishap
@@ -153,7 +155,7 @@ func Start(o Options) (*Sim, error) {
 			},
 		},
 		users: map[string]*User{}, groups: map[string]*Group{}, convs: map[string]*conversation{}, dms: map[string]string{},
-		ephemerals: map[string][]*Message{}, files: map[string]*file{}, stacks: map[string][]*View{},
+		ephemerals: map[string][]*Message{}, files: map[string]*file{}, stacks: map[string][]*View{}, drafts: map[string]map[string]map[string]map[string]any{}, offered: map[string]obj{},
 		homes: map[string]*View{}, triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
 		buckets: map[string]*bucket{}, calls: map[string]int{},
 		secrets: strings.NewReplacer(o.SigningSecret, "(secret)", o.BotToken, "(secret)", o.AppToken, "(secret)"),

@@ -51,35 +51,25 @@ func (s *Sim) Submit(ctx context.Context, user, viewID string, values map[string
 	return out, s.obey(out, user, id, a.payload)
 }
 
-// Fill is a person typing into one field of a modal without sending it. The app does not hear of it.
+// Fill is a person typing into one field of a modal, or of their Home tab, without sending it. The app does not hear of it.
 func (s *Sim) Fill(ctx context.Context, user, viewID, name string, value any) error {
 	return s.enter(ctx, user, viewID, name, value)
 }
 
 func (s *Sim) enter(ctx context.Context, user, viewID, name string, value any) error {
 	s.mu.Lock()
-	u, v, err := s.top(user, viewID)
+	u, v, err := s.shown(user, viewID)
 	if err != nil {
 		s.mu.Unlock()
 		return err
 	}
-	var field *element
-	var known []string
-	for _, e := range allElements(v.Blocks) {
-		if !stateful(e.typed) {
-			continue
-		}
-		known = append(known, fmt.Sprintf("%s (%q)", e.block["block_id"], e.label()))
-		if field == nil && e.called(name) {
-			field = &e
-		}
-	}
+	field, err := fieldCalled(v.Blocks, name)
 	where := s.inView(v)
 	s.mu.Unlock()
-	if field == nil {
-		return fmt.Errorf("form %q has no field %q, only: %s", v.Title, name, strings.Join(known, ", "))
+	if err != nil {
+		return fmt.Errorf("form %q: %w", v.Title, err)
 	}
-	filled, err := s.fill(ctx, u, where, *field, value)
+	filled, err := s.fill(ctx, u, where, field, value)
 	if err != nil {
 		return fmt.Errorf("field %q: %w", name, err)
 	}
@@ -89,6 +79,30 @@ func (s *Sim) enter(ctx context.Context, user, viewID, name string, value any) e
 		v.State[block][action] = filled
 	}
 	return nil
+}
+
+// fieldCalled finds the field that a person means among what these blocks have.
+func fieldCalled(blocks []obj, name string) (element, error) {
+	var known []string
+	for _, e := range allElements(blocks) {
+		if !stateful(e.typed) {
+			continue
+		}
+		if e.called(name) {
+			return e, nil
+		}
+		known = append(known, fmt.Sprintf("%s (%q)", e.block["block_id"], e.label()))
+	}
+	return element{}, fmt.Errorf("there is no field %q, only: %s", name, strings.Join(known, ", "))
+}
+
+// shown finds a view that a person can type in: the top modal, or their Home tab.
+func (s *Sim) shown(user, viewID string) (*User, *View, error) {
+	if v := s.homes[user]; v != nil && v.ID == viewID {
+		u, err := s.actor(user)
+		return u, v, err
+	}
+	return s.top(user, viewID)
 }
 
 // top finds the modal a person has before them; "" means whichever is on top.

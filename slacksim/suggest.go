@@ -27,6 +27,25 @@ func (s *Sim) Suggest(ctx context.Context, user, viewID, actionID, typed string)
 	return s.suggest(ctx, u, where, e, typed)
 }
 
+// SuggestMessage is the same in a message.
+func (s *Sim) SuggestMessage(ctx context.Context, user string, m Message, actionID, typed string) (*Outcome, error) {
+	u, where, blocks, err := s.before(user, m)
+	if err != nil {
+		return nil, err
+	}
+	e, err := findElement(blocks, actionID, nil)
+	if err != nil {
+		return nil, err
+	}
+	return s.suggest(ctx, u, where, e, typed)
+}
+
+// offer names an option that somebody was shown.
+func offer(u *User, e element, value string) string {
+	block, action := e.ids()
+	return u.ID + " " + block + "/" + action + " " + value
+}
+
 func (s *Sim) suggest(ctx context.Context, u *User, where obj, e element, typed string) (*Outcome, error) {
 	least := 3
 	if n, ok := e.el["min_query_length"].(float64); ok {
@@ -56,11 +75,26 @@ func (s *Sim) suggest(ctx context.Context, u *User, where obj, e element, typed 
 		return out, failure("invalid_options")
 	}
 	out.Options = element{el: a.payload}.options()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, o := range out.Options {
+		s.offered[offer(u, e, str(o, "value"))] = o
+	}
 	return out, nil
 }
 
-// lookUp types a word into an external select and takes the option that fits it best.
+// lookUp takes the option of this value, if they were shown it; else it types a word into an
+// external select and takes the option that fits it best.
 func (s *Sim) lookUp(ctx context.Context, u *User, where obj, e element, word string) (any, error) {
+	known := append(list(e.el, "initial_options"), sub(e.el, "initial_option"))
+	s.mu.Lock()
+	known = append(known, s.offered[offer(u, e, word)])
+	s.mu.Unlock()
+	for _, o := range known {
+		if o != nil && str(o, "value") == word {
+			return clone(o), nil
+		}
+	}
 	out, err := s.suggest(ctx, u, where, e, word)
 	if err != nil {
 		return nil, err

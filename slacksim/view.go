@@ -103,15 +103,20 @@ func (s *Sim) newView(user string, raw obj, kind string, replaces *View) (*View,
 // replace puts new content into an open view. What was typed survives where block_id, action_id
 // and the type of the element stayed the same.
 func (v *View) replace(next *View) {
-	for block, actions := range next.State {
+	keepTyped(next.State, v.State)
+	next.ID, next.RootViewID, next.PreviousViewID = v.ID, v.RootViewID, v.PreviousViewID
+	*v = *next
+}
+
+// keepTyped puts what was typed before into a state, where there is a field of the same name and type.
+func keepTyped(state, before map[string]map[string]map[string]any) {
+	for block, actions := range state {
 		for action, value := range actions {
-			if old, ok := v.State[block][action]; ok && old["type"] == value["type"] {
-				next.State[block][action] = old
+			if old, ok := before[block][action]; ok && old["type"] == value["type"] {
+				actions[action] = old
 			}
 		}
 	}
-	next.ID, next.RootViewID, next.PreviousViewID = v.ID, v.RootViewID, v.PreviousViewID
-	*v = *next
 }
 
 // hash is a view hash: a time and a few random letters.

@@ -1,5 +1,10 @@
 package slacksim
 
+import (
+	"maps"
+	"strings"
+)
+
 // maxStack is how many modals may lie on top of each other.
 const maxStack = 3
 
@@ -20,6 +25,7 @@ func (s *Sim) viewsOpen(c *call) (obj, *refusal) {
 		return nil, bad
 	}
 	s.stacks[user] = nil // a person sees one stack at a time
+	maps.DeleteFunc(s.offered, func(key string, _ obj) bool { return strings.HasPrefix(key, user+" ") })
 	s.push(v)
 	return obj{"view": s.viewJSON(v)}, nil
 }

@@ -127,13 +127,33 @@ func (q request) named() string {
 	return q.Block + "/" + q.Action
 }
 
+// message is the one that a person has before them, which they alone may see.
+func (q request) message(p *Page) slacksim.Message {
+	m := slacksim.Message{Channel: q.Channel, TS: q.TS}
+	for _, e := range p.o.Sim.Ephemerals(q.Me) {
+		m.Ephemeral = m.Ephemeral || e.TS == q.TS
+	}
+	return m
+}
+
+// press uses one element; what was typed or chosen in the others there goes along.
 func press(ctx context.Context, p *Page, q request) (result, error) {
+	m := q.message(p)
+	for name, raw := range q.Values {
+		v, err := valueOf(raw)
+		switch {
+		case err != nil:
+		case q.View != "":
+			err = p.o.Sim.Fill(ctx, q.Me, q.View, name, v)
+		default:
+			err = p.o.Sim.FillMessage(ctx, q.Me, m, name, v)
+		}
+		if err != nil {
+			return result{}, err
+		}
+	}
 	if q.View != "" {
 		return of(p.o.Sim.PressView(ctx, q.Me, q.View, q.named(), q.Value...))
-	}
-	m := slacksim.Message{Channel: q.Channel, TS: q.TS}
-	for _, e := range p.o.Sim.Ephemerals(q.Me) { // one that only this person sees
-		m.Ephemeral = m.Ephemeral || e.TS == q.TS
 	}
 	return of(p.o.Sim.Press(ctx, q.Me, m, q.named(), q.Value...))
 }
@@ -177,6 +197,9 @@ func closeView(ctx context.Context, p *Page, q request) (result, error) {
 }
 
 func suggest(ctx context.Context, p *Page, q request) (result, error) {
+	if q.View == "" {
+		return of(p.o.Sim.SuggestMessage(ctx, q.Me, q.message(p), q.named(), q.Text))
+	}
 	return of(p.o.Sim.Suggest(ctx, q.Me, q.View, q.named(), q.Text))
 }
 

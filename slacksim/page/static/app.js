@@ -4,6 +4,7 @@ import { get, post, upload, watch } from './api.js'
 import { List } from './conversation.js'
 import { Composer } from './composer.js'
 import { Modals, ask } from './modal.js'
+import { Typed } from './typed.js'
 import { blocks } from './blocks.js'
 import { sidebar } from './sidebar.js'
 import { clock } from './clock.js'
@@ -22,20 +23,21 @@ async function act(name, body) {
   return result
 }
 
-const modals = new Modals($('modals'), {
+const hands = {
   press: (b) => act('press', b), submit: (b) => act('submit', b), close: (b) => act('close', b), suggest: (b) => post('suggest', { me: ui.me, ...b }),
   upload: (f) => upload(ui.me, f), confirm: (c) => ask(c, state),
-})
+}
+const modals = new Modals($('modals'), hands)
+const typed = new Typed(hands) // in messages and on the Home tab
 const list = new List($('messages'))
 let threadList = null
 
 function context(inThread) {
   return {
     key: `${ui.me} ${ui.place} ${inThread}`, state, inThread,
-    press: (m, b, action, value) => act('press', { channel: m.Channel, ts: m.TS, block: b.block_id, action, value }),
     openThread: (m) => { ui.thread = m.ThreadTS || m.TS; draw(); $('thread').querySelector('textarea')?.focus() },
     shortcut: (id, m) => act('shortcut', { shortcut: id, channel: m.Channel, ts: m.TS }),
-    confirm: (c) => ask(c, state),
+    confirm: hands.confirm, typed,
   }
 }
 
@@ -74,15 +76,16 @@ function go(place) {
 }
 
 function home() {
-  const key = ui.me + JSON.stringify(state.home ?? null)
+  const key = JSON.stringify([ui.me, state.home?.ID, state.home?.Blocks])
   if (list.key === 'home' && home.key === key) return
   home.key = key
   list.key = 'home'
-  const ctx = { ...context(false), press: (b, action, value) => act('press', { view: state.home.ID, block: b.block_id, action, value }),
-    held: () => undefined, changed: (b, e, v) => act('press', { view: state.home.ID, block: b.block_id, action: e.action_id, value: Array.isArray(v) ? v : [v] }) }
+  const before = document.activeElement?.closest('.home') ? document.activeElement.dataset.name : null
+  const ctx = state.home && { ...context(false), ...typed.at(`${ui.me} home`, { view: state.home.ID }), stateOf: (block, action) => state.home.State?.[block]?.[action] }
   const body = state.home ? blocks(state.home.Blocks, ctx) : [el('p', { class: 'empty' }, `${state.app} no tiene nada en su inicio por ahora. Lo que es para usted llega a «Mensajes de ${state.app}»; para pedir algo, escriba / ahí o en el canal.`)]
   list.nodes = new Map()
   only($('messages'), el('div', { class: 'home' }, body))
+  if (before) $('messages').querySelector(`[data-name="${CSS.escape(before)}"]`)?.focus()
 }
 
 function remember() {

@@ -3,27 +3,31 @@ import { el, svg } from './dom.js'
 
 const width = 520
 
+function write(x, y, words, anchor = 'start') {
+  const node = svg('text', { x, y, 'text-anchor': anchor })
+  node.textContent = words
+  return node
+}
+
+const categoriesOf = (chart) => chart.axis_config?.categories ?? chart.series[0]?.data.map((d) => d.label) ?? []
+const valueAt = (series, category) => series.data.find((d) => d.label === category)?.value ?? 0
+
 function bars(chart) {
-  const categories = chart.axis_config?.categories ?? chart.series[0]?.data.map((d) => d.label) ?? []
-  const totals = categories.map((c) => chart.series.reduce((n, s) => n + (s.data.find((d) => d.label === c)?.value ?? 0), 0))
+  const categories = categoriesOf(chart)
+  const totals = categories.map((c) => chart.series.reduce((n, s) => n + valueAt(s, c), 0))
   const most = Math.max(1, ...totals)
   const row = 30
   const left = 110
   const drawing = svg('svg', { viewBox: `0 0 ${width} ${categories.length * row + 10}`, class: 'chart', 'aria-hidden': 'true' })
   categories.forEach((category, i) => {
-    const label = svg('text', { x: left - 8, y: i * row + 22, 'text-anchor': 'end' })
-    label.textContent = category
-    drawing.append(label)
+    drawing.append(write(left - 8, i * row + 22, category, 'end'))
     let x = left
     chart.series.forEach((s, k) => {
-      const value = s.data.find((d) => d.label === category)?.value ?? 0
-      const w = (value / most) * (width - left - 40)
+      const w = (valueAt(s, category) / most) * (width - left - 40)
       if (w > 0) drawing.append(svg('rect', { x, y: i * row + 8, width: w, height: 20, class: `series-${k % 6}` }))
       x += w
     })
-    const total = svg('text', { x: x + 6, y: i * row + 22 })
-    total.textContent = totals[i]
-    drawing.append(total)
+    drawing.append(write(x + 6, i * row + 22, totals[i]))
   })
   return drawing
 }
@@ -44,13 +48,24 @@ function pie(chart) {
   return drawing
 }
 
-function lineOrArea(chart) {
-  const categories = chart.axis_config?.categories ?? chart.series[0]?.data.map((d) => d.label) ?? []
-  const most = Math.max(1, ...chart.series.flatMap((s) => s.data.map((d) => d.value)))
-  const drawing = svg('svg', { viewBox: `0 0 ${width} 200`, class: 'chart', 'aria-hidden': 'true' })
+// lines are drawn from the axis up; the space under those of an area is filled.
+function lines(chart) {
+  const categories = categoriesOf(chart)
+  const values = chart.series.flatMap((s) => s.data.map((d) => d.value))
+  const [least, most] = [Math.min(0, ...values), Math.max(1, ...values)]
+  const [left, right, top, floor] = [44, width - 16, 14, 180]
+  const x = (i) => left + (i * (right - left)) / Math.max(1, categories.length - 1)
+  const y = (v) => floor - ((v - least) / (most - least)) * (floor - top)
+  const drawing = svg('svg', { viewBox: `0 0 ${width} 206`, class: 'chart', 'aria-hidden': 'true' })
+  for (const v of [least, (least + most) / 2, most]) {
+    drawing.append(svg('line', { x1: left, x2: right, y1: y(v), y2: y(v), class: 'grid' }), write(left - 8, y(v) + 4, Math.round(v * 10) / 10, 'end'))
+  }
+  const every = Math.ceil(categories.length / 6) // as many names as fit
+  categories.forEach((c, i) => { if (i % every === 0) drawing.append(write(x(i), 200, c, i === 0 ? 'start' : i === categories.length - 1 ? 'end' : 'middle')) })
   chart.series.forEach((s, k) => {
-    const points = s.data.map((d, i) => `${20 + (i * (width - 40)) / Math.max(1, categories.length - 1)},${180 - (d.value / most) * 160}`)
-    drawing.append(svg('polyline', { points: points.join(' '), class: `line series-${k % 6}` }))
+    const points = categories.map((c, i) => `${x(i)},${y(valueAt(s, c))}`).join(' ')
+    if (chart.type === 'area') drawing.append(svg('polygon', { points: `${left},${y(0)} ${points} ${x(categories.length - 1)},${y(0)}`, class: `area series-${k % 6}` }))
+    drawing.append(svg('polyline', { points, class: `line line-${k % 6}` }))
   })
   return drawing
 }
@@ -60,18 +75,18 @@ function asTable(chart) {
   const categories = chart.axis_config?.categories ?? series[0].data.map((d) => d.label)
   return el('table', { class: 'hidden' },
     el('tr', {}, el('th', { scope: 'col' }, chart.axis_config?.x_label ?? 'Categoría'), series.map((s) => el('th', { scope: 'col' }, s.name))),
-    categories.map((c) => el('tr', {}, el('th', { scope: 'row' }, c),
-      series.map((s) => el('td', {}, String(s.data.find((d) => d.label === c)?.value ?? 0))))))
+    categories.map((c) => el('tr', {}, el('th', { scope: 'row' }, c), series.map((s) => el('td', {}, String(valueAt(s, c)))))))
 }
 
 // chart draws a data_visualization block.
 export function chart(block) {
-  const kinds = { bar: bars, column: bars, pie, line: lineOrArea, area: lineOrArea }
+  const kinds = { bar: bars, column: bars, pie, line: lines, area: lines }
   const draw = kinds[block.chart.type]
   if (!draw) return null
-  const names = block.chart.series?.map((s) => s.name) ?? block.chart.segments?.map((s) => s.label) ?? []
+  const names = block.chart.series?.map((s) => s.name) ?? block.chart.segments?.map((s) => `${s.label}: ${s.value}`) ?? []
+  const axes = [block.chart.axis_config?.y_label, block.chart.axis_config?.x_label].filter(Boolean).join(' por ')
   return el('figure', {},
-    el('figcaption', {}, block.title),
+    el('figcaption', {}, block.title, axes ? el('small', { class: 'note' }, ` ${axes.toLowerCase()}`) : null),
     draw(block.chart),
     el('p', { class: 'legend' }, names.map((name, k) => el('span', {}, el('i', { class: `swatch series-${k % 6}` }), ' ' + name + '  '))),
     asTable(block.chart))

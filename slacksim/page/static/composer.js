@@ -1,11 +1,11 @@
 // Where one types: «/» completes, Enter sends, files go along.
 import { el, newId, only } from './dom.js'
+import { Files } from './files.js'
 
 // Composer is one place to type in; send gives an error to show, or nothing.
 export class Composer {
   constructor(root, { label, send, upload, commands, id }) {
     this.commands = commands
-    this.files = []
     const list = newId()
     this.list = el('ul', { id: list, class: 'completions', role: 'listbox', 'aria-label': 'Comandos', hidden: true })
     this.text = el('textarea', {
@@ -13,39 +13,29 @@ export class Composer {
       input: () => this.complete(), keydown: (ev) => this.key(ev),
     })
     this.note = el('p', { class: 'note', role: 'status' })
-    const picker = el('input', {
-      type: 'file', multiple: true, class: 'hidden', 'aria-label': 'Adjuntar archivos', tabindex: '-1',
-      change: async (ev) => {
-        const wrong = []
-        for (const f of ev.target.files) {
-          const r = await upload(f)
-          if (r.error) wrong.push(r.error)
-          else this.files.push(r.file)
-        }
-        this.note.textContent = [...this.files.map((f) => f.Name), ...wrong].join(', ')
-        ev.target.value = ''
-      },
-    })
+    const attach = el('button', { type: 'button', class: 'plain', 'aria-label': 'Adjuntar un archivo' }, '+')
+    this.files = new Files({ upload, button: attach, label: 'Adjuntar archivos' })
     this.send = async () => {
       const text = this.text.value.trim()
-      if (!text && !this.files.length) return
+      const files = this.files.files
+      if (!text && !files.length) return
       this.button.setAttribute('disabled', '')
       this.list.hidden = true
-      const wrong = await send(text, this.files)
+      const wrong = await send(text, files)
       this.button.removeAttribute('disabled')
       if (wrong) { // what was typed stays
         this.note.textContent = wrong
         return
       }
       this.text.value = ''
-      this.files = []
+      this.files.set([])
       this.note.textContent = ''
       this.text.focus()
     }
     this.button = el('button', { type: 'submit', class: 'button primary' }, 'Enviar')
     root.append(el('form', { class: 'composer', submit: (ev) => { ev.preventDefault(); this.send() } }, this.list, this.note,
-      this.text, el('div', { class: 'composer-foot' },
-        el('button', { type: 'button', class: 'plain', 'aria-label': 'Adjuntar un archivo', click: () => picker.click() }, '+'), picker,
+      this.text, this.files.list, this.files.note, el('div', { class: 'composer-foot' },
+        attach, this.files.picker,
         el('small', {}, 'Enter envía; Mayús + Enter cambia de línea'), this.button)))
   }
 

@@ -4,14 +4,11 @@ import { el, only } from './dom.js'
 import { blocks } from './blocks.js'
 import { mrkdwn } from './mrkdwn.js'
 import { menu } from './menu.js'
+import { size } from './files.js'
 
 // when is a message's moment by the app's clock, else by Slack's own.
 function when(m, state) {
   return brief(state.times?.[m.TS] ?? Number(m.TS) * 1000)
-}
-
-function size(bytes) {
-  return bytes < 1024 ? `${bytes} bytes` : bytes < 1 << 20 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`
 }
 
 function attachments(m, ctx) {
@@ -36,7 +33,7 @@ function actions(m, ctx) {
 // message draws one; ctx.press acts on it.
 export function message(m, ctx) {
   const name = m.BotID ? ctx.state.app : ctx.state.users[m.User]?.name ?? m.User
-  const inner = { ...ctx, press: (b, action, value) => ctx.press(m, b, action, value) }
+  const inner = { ...ctx, ...ctx.typed.at(`${ctx.state.me} ${m.Channel} ${m.TS}`, { channel: m.Channel, ts: m.TS }) }
   const body = m.Blocks?.length ? blocks(m.Blocks, inner) : mrkdwn(m.Text ?? '', ctx.state)
   return el('article', { class: 'message' + (m.Ephemeral ? ' private' : '') + (m.BotID ? ' app' : ''), 'data-ts': m.TS, 'aria-label': `${name}, ${when(m, ctx.state)}` },
     el('span', { class: 'face', 'aria-hidden': 'true' }, m.BotID ? '✓' : name.slice(0, 1)),
@@ -58,12 +55,12 @@ function settle(root, nodes) {
 
 // held is where the focus is among what can be pressed in a message.
 function held(node) {
-  const all = [...node.querySelectorAll('button, summary, a, input')]
+  const all = [...node.querySelectorAll('button, summary, a, input, select, textarea')]
   return all.indexOf(document.activeElement)
 }
 
 function refocus(node, at) {
-  const all = [...node.querySelectorAll('button, summary, a, input')]
+  const all = [...node.querySelectorAll('button, summary, a, input, select, textarea')]
   ;(all[Math.min(at, all.length - 1)] ?? node.closest('.messages'))?.focus({ preventScroll: true })
 }
 

@@ -1,194 +1,88 @@
-// The elements that one presses, chooses or types in. Each knows how to draw itself and, in a
-// form, what it holds: words that slacksim understands as a person's.
-import { el, newId } from './dom.js'
+// The elements that one presses, or chooses from, in a message, on the Home tab or beside a text.
+import { el } from './dom.js'
 import { plain } from './mrkdwn.js'
 import { menu } from './menu.js'
+import { field, groupsOf, initial, optionsOf, valueOf } from './fields.js'
 
-const valueOf = (option) => option?.value ?? ''
-const optionsOf = (e) => e.options ?? (e.option_groups ?? []).flatMap((g) => g.options)
+const asList = (v) => (Array.isArray(v) ? v : [v])
+const icons = { trash: '✕' }
 
-function people(state) {
-  return Object.entries(state.users).filter(([, u]) => !u.gone).map(([id, u]) => ({ value: id, text: { text: u.name } }))
-}
-
-function channels(state) {
-  return state.channels.filter((c) => !c.dm).map((c) => ({ value: c.id, text: { text: '#' + c.name } }))
-}
-
-function choices(e, state) {
-  if (/users_select$/.test(e.type)) return people(state)
-  if (/channels_select$/.test(e.type)) return channels(state)
-  if (/conversations_select$/.test(e.type)) return [...channels(state), ...people(state)]
-  return optionsOf(e)
-}
-
-// initial is what an element holds before anybody touches it, as slacksim keeps it.
-export function initial(e, held) {
-  const one = (o) => (typeof o === 'string' ? o : valueOf(o))
-  const kept = held ?? {}
-  const list = kept.selected_options ?? kept.selected_users ?? kept.selected_channels ?? kept.selected_conversations
-    ?? e.initial_options ?? e.initial_users ?? e.initial_channels ?? e.initial_conversations
-  if (list || /^multi_|^checkboxes$/.test(e.type)) return (list ?? []).map(one)
-  const single = kept.selected_option ?? kept.selected_user ?? kept.selected_channel ?? kept.selected_conversation
-    ?? e.initial_option ?? e.initial_user ?? e.initial_channel ?? e.initial_conversation
-  if (single) return one(single)
-  return kept.value ?? kept.selected_date ?? kept.selected_time ?? e.initial_value ?? e.initial_date ?? e.initial_time ?? ''
-}
-
-function dateInput(type) {
-  return (e, value, changed, a) => el('input', { ...a, type, value, change: (ev) => changed(ev.target.value) })
-}
-
-function textInput(type) {
-  return (e, value, changed, a) => {
-    const many = e.multiline || e.type === 'rich_text_input'
-    const field = el(many ? 'textarea' : 'input', {
-      ...a, type: many ? null : type, rows: many ? 5 : null, maxlength: e.max_length, placeholder: plain(e.placeholder),
-      input: (ev) => changed(ev.target.value),
-    })
-    field.value = value
-    return field
-  }
-}
-
-function dropdown(e, value, changed, a, ctx) {
-  const groups = e.option_groups
-  const option = (o) => el('option', { value: valueOf(o), selected: valueOf(o) === value }, plain(o.text))
-  const body = groups ? groups.map((g) => el('optgroup', { label: plain(g.label) }, g.options.map(option))) : choices(e, ctx.state).map(option)
-  const select = el('select', { ...a, change: (ev) => changed(ev.target.value) },
-    el('option', { value: '' }, plain(e.placeholder) || 'Elija…'), body)
-  select.value = value
-  return select
-}
-
-function boxes(type) {
-  return (e, value, changed, a, ctx) => {
-    const name = newId()
-    const chosen = new Set(Array.isArray(value) ? value : [value])
-    const many = type === 'checkbox'
-    const set = el('fieldset', { class: 'boxes', 'aria-describedby': a['aria-describedby'], 'data-wrong': a['aria-invalid'] }, el('legend', { class: 'hidden' }, ctx.label ?? ''))
-    for (const o of choices(e, ctx.state)) {
-      set.append(el('label', {}, el('input', {
-        type, name, checked: chosen.has(valueOf(o)), 'data-name': `${a['data-name']} ${valueOf(o)}`,
-        change: (ev) => {
-          if (!many) return changed(valueOf(o))
-          if (ev.target.checked) chosen.add(valueOf(o))
-          else chosen.delete(valueOf(o))
-          changed([...chosen].filter(Boolean))
-        },
-      }), ' ', plain(o.text), o.description ? el('small', {}, ' ' + plain(o.description)) : null))
-    }
-    return set
-  }
-}
-
-// search is an external select: what is typed is asked of the app, and one of the answers is taken.
-function search(e, value, changed, a, ctx) {
-  const many = e.type.startsWith('multi_')
-  const chosen = many ? [...value] : value ? [value] : []
-  const names = new Map([...(e.initial_options ?? []), ...(e.initial_option ? [e.initial_option] : [])].map((o) => [valueOf(o), plain(o.text)]))
-  const list = newId()
-  const results = el('ul', { id: list, class: 'results', role: 'listbox', 'aria-label': 'Resultados' })
-  const tags = el('span', { class: 'tags' })
-  const tell = () => changed(many ? [...chosen] : chosen[0] ?? '')
-  const draw = () => tags.replaceChildren(...chosen.map((v, i) => el('button', {
-    type: 'button', class: 'tag', 'aria-label': 'Quitar ' + (names.get(v) ?? v), click: () => { chosen.splice(i, 1); draw(); tell() },
-  }, (names.get(v) ?? v) + ' ✕')))
-  const take = (o) => {
-    if (!many) chosen.length = 0
-    if (!chosen.includes(valueOf(o))) chosen.push(valueOf(o))
-    names.set(valueOf(o), plain(o.text))
-    results.replaceChildren()
-    input.value = ''
-    draw()
-    tell()
-    input.focus()
-  }
-  let asked = 0
-  const ask = async () => {
-    const mine = ++asked
-    if (input.value.length < (e.min_query_length ?? 3)) return results.replaceChildren()
-    const answer = await ctx.suggest(input.value)
-    if (mine !== asked) return
-    const found = answer.options ?? []
-    results.replaceChildren(...(found.length ? found.map((o) => el('li', {}, el('button', { type: 'button', click: () => take(o) }, plain(o.text))))
-      : [el('li', {}, answer.error ?? 'No hay resultados')]))
-  }
-  const input = el('input', { ...a, type: 'search', placeholder: plain(e.placeholder) || 'Escriba para buscar', autocomplete: 'off', input: ask })
-  draw()
-  return el('div', { class: 'search' }, tags, input, results)
-}
-
-function files(e, value, changed, a, ctx) {
-  const sentBefore = value?.files ?? []
-  const names = el('span', { class: 'names', role: 'status' }, sentBefore.length ? 'Listo: ' + sentBefore.map((f) => f.Name).join(', ') : null)
-  return el('div', {}, el('input', {
-    ...a, type: 'file', multiple: (e.max_files ?? 10) > 1, accept: e.filetypes?.map((t) => '.' + t).join(','),
-    change: async (ev) => {
-      names.textContent = 'Subiendo…'
-      const sent = []
-      for (const f of ev.target.files) {
-        const r = await ctx.upload(f)
-        if (r.error) { names.textContent = r.error; return }
-        sent.push(r.file)
-      }
-      names.textContent = sent.length ? 'Listo: ' + sent.map((f) => f.Name).join(', ') : ''
-      changed({ files: sent })
-    },
-  }), names)
-}
-
-const fields = {
-  plain_text_input: textInput('text'), rich_text_input: textInput('text'), email_text_input: textInput('email'), url_text_input: textInput('url'),
-  number_input: textInput('text'), datepicker: dateInput('date'), timepicker: dateInput('time'), datetimepicker: dateInput('datetime-local'),
-  static_select: dropdown, users_select: dropdown, channels_select: dropdown, conversations_select: dropdown, external_select: search,
-  multi_external_select: search, multi_static_select: boxes('checkbox'), multi_users_select: boxes('checkbox'),
-  multi_channels_select: boxes('checkbox'), multi_conversations_select: boxes('checkbox'), checkboxes: boxes('checkbox'),
-  radio_buttons: boxes('radio'), file_input: files,
-}
-
-// field draws an element that holds something; null where there is none of that kind.
-export function field(e, value, changed, attributes, ctx) {
-  return fields[e.type]?.(e, value, changed, attributes, ctx) ?? null
-}
-
-// confirmed asks first where the app wants it asked.
-async function confirmed(e, ctx) {
-  return !e.confirm || ctx.confirm(e.confirm)
-}
+// outside is an address that leads away from here, safely; null where it is something else.
+export const outside = (url) => (/^https?:/i.test(url ?? '') ? { href: url, target: '_blank', rel: 'noreferrer noopener' } : {})
 
 // select is a dropdown of a message or the Home tab: choosing is acting.
-function select(e, press, ctx) {
-  const chosen = initial(e)
-  const entry = (o) => ({ name: plain(o.text), chosen: valueOf(o) === chosen && chosen !== '', act: () => press([valueOf(o)]) })
-  const now = choices(e, ctx.state).find((o) => chosen && valueOf(o) === chosen)
-  const label = (now ? plain(now.text) : plain(e.placeholder) || 'Elija…') + ' ▾'
-  return menu({ label, class: 'select' }, e.option_groups ? e.option_groups.map((g) => ({ group: plain(g.label), entries: g.options.map(entry) })) : choices(e, ctx.state).map(entry))
+function select(e, block, ctx, act) {
+  const words = plain(e.placeholder) || 'Elija…'
+  const draw = () => {
+    const chosen = ctx.held(block, e) ?? initial(e, ctx.stateOf?.(block.block_id, e.action_id))
+    const now = optionsOf(e, ctx.state).find((o) => chosen && valueOf(o) === chosen)
+    const entry = (o) => ({ name: plain(o.text), note: plain(o.description), chosen: o === now, act: () => act(valueOf(o), again) })
+    return menu({ label: (now ? plain(now.text) : words) + ' ▾', title: now ? `${words}: ${plain(now.text)}` : null, class: 'select', name: `${block.block_id}/${e.action_id}` },
+      groupsOf(e, ctx.state).flatMap((g) => (g.label ? [{ group: g.label, entries: g.options.map(entry) }] : g.options.map(entry))))
+  }
+  const again = () => {
+    const next = draw()
+    const mine = node.contains(document.activeElement)
+    node.replaceWith(next)
+    node = next
+    if (mine) node.querySelector('summary').focus()
+  }
+  let node = draw()
+  return node
+}
+
+// holding is anything else that holds something and tells the app of it at once.
+function holding(e, block, ctx, act) {
+  const name = plain(e.placeholder) || e.accessibility_label || { datepicker: 'Fecha', timepicker: 'Hora', datetimepicker: 'Fecha y hora' }[e.type] || 'Elija'
+  const draw = () => field(e, ctx.held(block, e) ?? initial(e, ctx.stateOf?.(block.block_id, e.action_id)), { changed: (v) => { if (!e.confirm) ctx.changed(block, e, v) }, done: (v) => act(v, again) },
+    { 'aria-label': name, 'data-name': `${block.block_id}/${e.action_id}` }, { ...ctx, label: name, acts: true, tells: true, suggest: (typed) => ctx.suggest(block, e, typed) })
+  // again is needed where it was not to be after all: what it held before is shown.
+  const again = (took) => {
+    if (took) return
+    const next = draw()
+    node.replaceWith(next)
+    node = next
+  }
+  let node = draw()
+  return node ?? unknown(e.type)
 }
 
 // element draws what is pressed in a message, the Home tab or beside a text.
 export function element(e, block, ctx) {
-  const press = async (value, from) => {
-    if (!(await confirmed(e, ctx))) return
+  const press = async (value, from, confirm = e.confirm) => {
+    if (confirm && !(await ctx.confirm(confirm))) return false
     from?.setAttribute('aria-busy', 'true')
-    await ctx.press(block, e.action_id, value)
+    await ctx.press(block, e, value)
     from?.removeAttribute('aria-busy')
+    return true
   }
-  const label = e.accessibility_label ?? plain(e.text)
+  // act is choosing: it holds what was chosen, and then tells the app.
+  const act = async (value, drawn) => {
+    if (e.confirm && !(await ctx.confirm(e.confirm))) return drawn(false)
+    ctx.changed(block, e, value)
+    drawn(true)
+    await press(asList(value), null, null)
+  }
+  const name = `${block.block_id}/${e.action_id}`
+  const button = (b, style, value, label = plain(b.text)) => el('button', {
+    type: 'button', class: `button ${style ?? ''}`, 'aria-label': b.accessibility_label, 'data-name': name, click: (ev) => press(value ? [value] : [], ev.currentTarget),
+  }, label)
   switch (e.type) {
     case 'button':
-      if (e.url) return el('a', { class: 'button', href: /^https?:/.test(e.url) ? e.url : null, target: '_blank', rel: 'noreferrer noopener', click: () => press([]) }, plain(e.text))
-      return el('button', { type: 'button', class: `button ${e.style ?? ''}`, 'aria-label': label, click: (ev) => press(e.value ? [e.value] : [], ev.currentTarget) }, plain(e.text))
+      if (e.url) return el('a', { class: `button ${e.style ?? ''}`, ...outside(e.url), 'aria-label': e.accessibility_label, click: () => press([]) }, plain(e.text), ' ↗')
+      return button(e, e.style, e.value)
+    case 'icon_button':
+      return button(e, 'quiet', e.value, [el('span', { 'aria-hidden': 'true' }, icons[e.icon] ?? '•'), ' ' + plain(e.text)])
+    case 'feedback_buttons':
+      return el('span', { class: 'feedback' }, [e.positive_button, e.negative_button].map((b) => button(b, 'quiet', b.value)))
     case 'overflow':
-      return menu({ label: '⋯', title: 'Más acciones' }, optionsOf(e).map((o) => ({ name: plain(o.text), act: () => press([valueOf(o)]) })))
+      return menu({ label: '⋯', title: 'Más acciones', name }, optionsOf(e, ctx.state).map((o) => ({ name: plain(o.text), note: plain(o.description), link: o.url ? outside(o.url) : null, act: () => press([valueOf(o)]) })))
     case 'static_select': case 'users_select': case 'channels_select': case 'conversations_select':
-      return select(e, press, ctx)
+      return select(e, block, ctx, act)
     case 'image':
       return el('span', { class: 'image' }, 'Imagen: ' + (e.alt_text ?? ''))
   }
-  const name = plain(e.placeholder) || 'Elija'
-  const drawn = field(e, initial(e), (v) => press(Array.isArray(v) ? v : [v]), { 'aria-label': name }, { ...ctx, label: name, suggest: async () => ({ options: [] }) })
-  return drawn ?? unknown(e.type)
+  return holding(e, block, ctx, act)
 }
 
 // unknown says what cannot be drawn, so that nobody thinks that nothing was sent.

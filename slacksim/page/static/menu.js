@@ -2,19 +2,33 @@
 // dropdown acts as soon as an arrow key passes over an entry.
 import { el } from './dom.js'
 
-// menu is a button that opens a list of entries; each is { name, act } or a group { group, entries }.
-export function menu({ label, title, class: kind = '' }, entries) {
+const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+// menu is a button that opens a list of entries; each is { name, act }, a group { group, entries },
+// or leads away from here with { link }.
+export function menu({ label, title, class: kind = '', name }, entries) {
   const close = () => { box.open = false }
   const item = (e) => (e.group
     ? [el('li', { class: 'group' }, e.group), e.entries.map(item)]
-    : el('li', {}, el('button', { type: 'button', 'aria-current': e.chosen ? 'true' : null, click: () => { close(); summary.focus(); e.act() } }, e.name)))
-  const summary = el('summary', { 'aria-label': title, 'data-name': title ?? label }, label)
+    : el('li', {}, el(e.link ? 'a' : 'button', {
+      ...(e.link ?? { type: 'button' }), class: 'entry', 'aria-current': e.chosen ? 'true' : null, click: () => { close(); summary.focus(); e.act() },
+    }, e.name, e.link ? ' ↗' : null, e.note ? el('small', {}, e.note) : null)))
+  const summary = el('summary', { 'aria-label': title, 'data-name': name ?? title ?? label }, label)
+  let typed = ''
+  let since = 0
+  // seek goes to the entry that begins with the letters typed one after the other.
+  const seek = (all, letter, now) => {
+    typed = (now - since < 800 ? typed : '') + fold(letter)
+    since = now
+    all.find((b) => fold(b.innerText).startsWith(typed))?.focus()
+  }
   const box = el('details', {
     class: 'overflow ' + kind,
     keydown: (ev) => {
-      const all = [...box.querySelectorAll('li button')]
+      const all = [...box.querySelectorAll('.entry')]
       const at = all.indexOf(document.activeElement)
       if (ev.key === 'Escape' && box.open) { ev.preventDefault(); ev.stopPropagation(); close(); summary.focus() }
+      if (box.open && ev.key.length === 1 && ev.key !== ' ' && !ev.ctrlKey && !ev.metaKey) seek(all, ev.key, ev.timeStamp)
       if (ev.key === 'ArrowDown' || ev.key === 'ArrowUp') {
         ev.preventDefault()
         box.open = true

@@ -2,6 +2,7 @@
 import { el, newId, only } from './dom.js'
 import { blocks } from './blocks.js'
 import { mrkdwn, plain } from './mrkdwn.js'
+import { Typed } from './typed.js'
 
 // ask shows a question of the app and gives the answer.
 export function ask(confirm, state) {
@@ -23,7 +24,7 @@ export class Modals {
   constructor(root, act) {
     this.root = root
     this.act = act // press, submit, close, suggest, upload, confirm
-    this.typed = new Map() // view id → block id/action id → value
+    this.typed = new Typed(act)
     this.shown = ''
   }
 
@@ -33,13 +34,13 @@ export class Modals {
     const key = top ? `${top.ID} ${top.Hash} ${JSON.stringify(top.Errors ?? {})} ${views.length}` : ''
     if (key === this.shown) return
     this.shown = key
-    const before = top?.ID === this.top && this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
-    this.top = top?.ID
+    const before = this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
+    const same = this.dialog?.dataset.view === top?.ID
+    const scrolled = same ? this.dialog?.querySelector('.modal-body').scrollTop : 0
     this.dialog?.close()
     only(this.root)
     this.dialog = null
     if (!top) {
-      this.typed.clear()
       // Where one was before: once the page is no longer behind a window, and takes keys again.
       const back = this.opener
       document.activeElement?.blur()
@@ -49,29 +50,24 @@ export class Modals {
     if (!this.opener) this.opener = document.activeElement
     this.root.append(this.dialog = this.window(top, state))
     this.dialog.showModal()
-    const again = before && this.dialog.querySelector(`[data-name="${CSS.escape(before)}"]`)
-    ;(this.dialog.querySelector('.wrong :is(input, textarea, select)') ?? again ?? this.dialog.querySelector('.field :is(input, textarea, select)'))?.focus()
+    this.dialog.querySelector('.modal-body').scrollTop = scrolled
+    const again = same && before ? this.dialog.querySelector(`[data-name="${CSS.escape(before)}"]`) : null
+    const usable = ':is(input, textarea, select, button):not([tabindex="-1"])'
+    const wanted = this.dialog.querySelector('[data-focus]')
+    ;(this.dialog.querySelector(`.wrong ${usable}`) ?? again ?? (wanted?.matches(usable) ? wanted : wanted?.querySelector(usable))
+      ?? this.dialog.querySelector(`.field ${usable}`))?.focus()
   }
 
   context(view, state) {
-    if (!this.typed.has(view.ID)) this.typed.set(view.ID, new Map())
-    const typed = this.typed.get(view.ID)
     return {
-      state, errors: view.Errors ?? {},
-      stateOf: (block, action) => view.State?.[block]?.[action],
-      held: (block, e) => typed.get(`${block}/${e.action_id}`),
-      changed: (b, e, value) => {
-        typed.set(`${b.block_id}/${e.action_id}`, value)
-        if (b.dispatch_action) this.act.press({ view: view.ID, block: b.block_id, action: e.action_id, value: Array.isArray(value) ? value : [value] })
-      },
-      press: (b, action, value) => this.act.press({ view: view.ID, block: b.block_id, action, value }),
-      suggest: (block, action, typedText) => this.act.suggest({ view: view.ID, block, action, text: typedText }),
-      upload: this.act.upload, confirm: this.act.confirm,
+      state, errors: view.Errors ?? {}, stateOf: (block, action) => view.State?.[block]?.[action],
+      upload: this.act.upload, confirm: this.act.confirm, ...this.typed.at(view.ID, { view: view.ID }),
     }
   }
 
   window(view, state) {
     const title = newId()
+    const ctx = this.context(view, state)
     const busy = el('span', { class: 'busy', role: 'status' })
     const submit = view.Submit ? el('button', { type: 'submit', class: 'button primary' }, view.Submit) : null
     const form = el('form', {
@@ -80,17 +76,17 @@ export class Modals {
         ev.preventDefault()
         submit?.setAttribute('disabled', '')
         busy.textContent = 'Enviando…'
-        const result = await this.act.submit({ view: view.ID, values: Object.fromEntries(this.typed.get(view.ID)) })
+        const result = await this.act.submit({ view: view.ID, values: ctx.values() })
         busy.textContent = result.error ?? ''
         submit?.removeAttribute('disabled')
       },
     },
     el('header', {}, el('h2', { id: title }, view.Title),
       el('button', { type: 'button', class: 'plain', 'aria-label': 'Cerrar', click: () => this.act.close({}) }, '✕')),
-    el('div', { class: 'modal-body' }, blocks(view.Blocks ?? [], this.context(view, state))),
+    el('div', { class: 'modal-body' }, blocks(view.Blocks ?? [], ctx)),
     el('footer', {}, busy, el('button', { type: 'button', class: 'button', click: () => this.act.close({ view: view.ID }) }, view.Close || 'Cancelar'), submit))
     return el('dialog', {
-      class: 'modal', 'aria-labelledby': title,
+      class: 'modal', 'aria-labelledby': title, 'data-view': view.ID,
       keydown: (ev) => { // before the browser closes it by itself: the app is told, and closes it
         if (ev.key !== 'Escape') return
         ev.preventDefault()
@@ -102,7 +98,7 @@ export class Modals {
 
   // forget drops what was typed into views that are gone, and who opened the first.
   forget(views) {
-    for (const id of this.typed.keys()) if (!views.some((v) => v.ID === id)) this.typed.delete(id)
+    this.typed.forget((id) => !views.some((v) => v.ID === id))
     if (!views.length) this.opener = null
   }
 }

@@ -17,7 +17,7 @@ function mention(id, state) {
   return el('span', { class: 'mention' }, '@' + (state.users[id]?.name ?? id))
 }
 
-function link(address, label) {
+export function link(address, label) {
   const safe = /^(https?|mailto):/i.test(address)
   if (!safe) return document.createTextNode(label ?? address)
   return el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, label ?? address)
@@ -38,7 +38,7 @@ function angled(inner, state) {
 }
 
 const marks = [
-  [/^```([\s\S]+?)```/, 'pre'], [/^`([^`\n]+)`/, 'code'], [/^\*([^*\n]+)\*/, 'strong'], [/^_([^_\n]+)_/, 'em'], [/^~([^~\n]+)~/, 's'],
+  [/^`([^`\n]+)`/, 'code'], [/^\*([^*\n]+)\*/, 'strong'], [/^_([^_\n]+)_/, 'em'], [/^~([^~\n]+)~/, 's'],
 ]
 
 // inline turns one piece of mrkdwn into nodes.
@@ -60,7 +60,7 @@ function inline(text, state) {
     if (mark && !/^[\p{L}\p{N}]/u.test(text.slice(i + mark[0][0].length))) {
       flush()
       const [found, tag] = mark
-      nodes.push(el(tag, {}, tag === 'code' || tag === 'pre' ? unescape(found[1]) : inline(found[1], state)))
+      nodes.push(el(tag, {}, tag === 'code' ? unescape(found[1]) : inline(found[1], state)))
       i += found[0].length
       continue
     }
@@ -70,8 +70,13 @@ function inline(text, state) {
   return nodes
 }
 
-// mrkdwn turns a whole text into nodes, with its quotes and its lines.
+// mrkdwn turns a whole text into nodes, with its blocks of code, its quotes and its lines.
 export function mrkdwn(text, state) {
+  const parts = text.split(/```\n?([\s\S]+?)\n?```\n?/) // every second one is code
+  return parts.flatMap((part, i) => (i % 2 ? [el('pre', {}, unescape(part))] : part ? quotes(i ? part : part.replace(/\n$/, parts.length > 1 ? '' : '$&'), state) : []))
+}
+
+function quotes(text, state) {
   const out = []
   let quote = null
   for (const line of text.split('\n')) {
@@ -116,10 +121,10 @@ function richInline(e, state) {
     case 'user': return [mention(e.user_id, state)]
     case 'usergroup': return [el('span', { class: 'mention' }, '@' + (state.groups[e.usergroup_id] ?? 'grupo'))]
     case 'channel': return [angled('#' + e.channel_id, state)]
-    case 'emoji': return [emoji[e.name] ?? `:${e.name}:`]
+    case 'emoji': return [e.unicode ? String.fromCodePoint(...e.unicode.split('-').map((c) => parseInt(c, 16))) : emoji[e.name] ?? `:${e.name}:`]
     case 'date': return [e.fallback ?? day(e.timestamp * 1000)]
     case 'broadcast': return [el('span', { class: 'mention' }, '@' + e.range)]
-    case 'color': return [e.value]
+    case 'color': return [el('code', {}, e.value)]
   }
   return [el('em', {}, `[${e.type}]`)]
 }
