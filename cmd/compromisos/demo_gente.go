@@ -11,6 +11,9 @@ import (
 // The practice workspace of the page: its channel, and its people as one meets them.
 const canalPractica = "C0CVD"
 
+// zonaDemo is where its people are.
+const zonaDemo = "America/Mexico_City"
+
 // personaDemo is somebody of the practice workspace: who they are, and why one would be them.
 type personaDemo struct {
 	id, nombre, cargo, papel string

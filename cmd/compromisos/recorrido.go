@@ -11,7 +11,6 @@ import (
 	"compromisos/informe"
 	"compromisos/informe/muestra"
 	"compromisos/slacksim"
-	"compromisos/store"
 )
 
 // The channel and the first of the people of the practice workspace.
@@ -23,12 +22,9 @@ const (
 // recorrido is the guided tour: what it runs on, and what it has shown so far.
 type recorrido struct {
 	*practica
-	reparto
+	elenco
 	agenda
 	papel
-	nombres  map[string]string // user id → name
-	cargos   map[string]string // user id → what they are, if not the enlace of something
-	enlace   map[string]string // area → user id
 	vistos   map[string]string // messages shown, by channel and ts, with their text then
 	paso     int
 	datos    string            // folder that keeps the database; "": a temporary one
@@ -45,12 +41,15 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	if err != nil {
 		return err
 	}
-	inicio := inicioDemo(inf)
+	e, k := escenarioDe(inf)
+	pedido := inicioDemo(inf)
 	if o.reloj != "" {
-		if inicio, err = leerReloj(o.reloj); err != nil {
+		if pedido, err = leerReloj(o.reloj); err != nil {
 			return err
 		}
 	}
+	com := compromiso.NewComision(inf.Comision, "")
+	e.inicio = enHoras(com, pedido)
 	if err := revisarDatos(o.datos); err != nil {
 		return err
 	}
@@ -61,20 +60,19 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	}
 	defer p.cerrar(ctx)
 	p.reloj = &relojMovil{}
-	r := &recorrido{
-		practica: p, reparto: repartir(inf), papel: nuevoPapel(c.salida), datos: o.datos,
-		nombres: map[string]string{}, cargos: map[string]string{}, enlace: map[string]string{}, vistos: map[string]string{},
-	}
-	r.agenda.com = compromiso.NewComision(inf.Comision, "")
-	r.inicio = enHoras(r.com, inicio)
+	r := &recorrido{practica: p, elenco: k, agenda: agenda{com, e.inicio}, papel: nuevoPapel(c.salida), datos: o.datos, vistos: map[string]string{}}
 	r.reloj.Mover(r.inicio)
-	if err := r.poblar(ctx, url, inf); err != nil {
+	res, err := e.guardar(ctx, url)
+	if err != nil {
 		return interrumpido(ctx, err)
 	}
+	poblarPractica(p.sim, e.gente, e.canal, zonaDemo)
+	r.titulo("Se importa un informe: lo pedido entra con su número y su estado")
+	r.linea(fraseImportado(inf, res))
 	if err := p.conBot(ctx, url, log); err != nil {
 		return interrumpido(ctx, err)
 	}
-	if !r.inicio.Equal(inicio) {
+	if !r.inicio.Equal(pedido) {
 		r.linea("El reloj empezaba fuera de horario, y a esa hora nadie recibe nada: se adelanta al " + r.hora() + ".")
 	}
 	if err := r.contar(ctx); err != nil {
@@ -109,51 +107,6 @@ func informeDemo(c *consola, ruta string) (compromiso.Informe, error) {
 	return todos[0], nil
 }
 
-// poblar fills the database and the practice workspace: the commission of the informe,
-// and an area for each one that it names, with somebody who answers for it.
-func (r *recorrido) poblar(ctx context.Context, url string, inf compromiso.Informe) error {
-	if _, _, err := store.Migrate(ctx, url, migrarRiver(url)); err != nil {
-		return err
-	}
-	st, err := store.Open(ctx, url, store.Options{MaxConns: 2})
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	conf := r.configuracion(inf)
-	sol := compromiso.Solicitud{Acto: compromiso.Acto{Actor: operador, En: r.reloj.Ahora()}}
-	_, err = st.Configurar(ctx, sol, func(d *compromiso.Directorio) (*compromiso.Directorio, []compromiso.Cambio, error) {
-		nuevo, cambios, faltas := conf.Aplicar(d)
-		if len(faltas) > 0 {
-			return nil, nil, compromiso.Errorf(compromiso.Invalido, "", "%s: %s", faltas[0].Ruta, faltas[0].Mensaje)
-		}
-		return nuevo, cambios, nil
-	})
-	if err != nil {
-		return err
-	}
-	res, err := st.ImportarTodos(ctx, sol, []compromiso.Informe{inf}, false, nil)
-	if err != nil {
-		return err
-	}
-	d, err := st.Directorio(ctx)
-	if err != nil {
-		return err
-	}
-	if c, ok := d.Comision(inf.Comision); ok {
-		r.agenda.com = c
-	}
-	miembros := []string{r.sim.BotUserID()}
-	for id, nombre := range r.nombres {
-		r.sim.AddUser(slacksim.User{ID: id, Name: strings.ToLower(id), RealName: nombre, TZ: r.com.Zona.String()})
-		miembros = append(miembros, id)
-	}
-	r.sim.AddChannel(slacksim.Channel{ID: canalDemo, Name: strings.ToLower(inf.Comision), Members: miembros})
-	r.titulo("Se importa un informe: lo pedido entra con su número y su estado")
-	r.linea(fraseImportado(inf, res))
-	return nil
-}
-
 // fraseImportado says what came in, and of what.
 func fraseImportado(inf compromiso.Informe, res []compromiso.ResultadoImportacion) string {
 	de := "El informe de la " + inf.Comision
@@ -181,53 +134,6 @@ func fraseImportado(inf compromiso.Informe, res []compromiso.ResultadoImportacio
 		s += "; " + cuantos(abiertos, "sigue abierto", "siguen abiertos")
 	}
 	return s + ". Importar no avisa a nadie."
-}
-
-// configuracion is the commission, its Secretaría and the areas of the cast; the area of
-// the story has a suplente and a titular too.
-func (r *recorrido) configuracion(inf compromiso.Informe) compromiso.Configuracion {
-	r.nombres[stDemo], r.cargos[stDemo] = "Inés Salas", "Secretaría Técnica"
-	canal, secretaria, nombre := canalDemo, []string{stDemo}, inf.ComisionNombre
-	if nombre == "" {
-		nombre = "Comisión " + inf.Comision
-	}
-	conf := compromiso.Configuracion{Comisiones: []compromiso.ConfComision{{
-		Siglas: inf.Comision, Nombre: &nombre, Canal: &canal, Secretaria: &secretaria,
-	}}}
-	persona := func(cargo string) string {
-		n := len(r.nombres)
-		id := fmt.Sprintf("U0DEMO%d", n)
-		r.nombres[id] = nombreDemo(n - 1)
-		if cargo != "" {
-			r.cargos[id] = cargo
-		}
-		return id
-	}
-	for _, siglas := range r.areas {
-		id := persona("")
-		r.enlace[siglas] = id
-		def, enlaces := inf.Glosario[siglas], []string{id}
-		a := compromiso.ConfArea{Siglas: siglas, Nombre: &def, Enlaces: &enlaces}
-		if siglas == r.area {
-			suplentes, titular := []string{persona("suplente de " + siglas)}, persona("titular de "+siglas)
-			a.Suplentes, a.Titular = &suplentes, &titular
-		}
-		conf.Areas = append(conf.Areas, a)
-	}
-	return conf
-}
-
-// quien names a person with what they answer for.
-func (r *recorrido) quien(id string) string {
-	if cargo := r.cargos[id]; cargo != "" {
-		return r.nombres[id] + " (" + cargo + ")"
-	}
-	for area, u := range r.enlace {
-		if u == id {
-			return r.nombres[id] + " (enlace de " + area + ")"
-		}
-	}
-	return r.nombres[id]
 }
 
 // titulo begins a step: what happens, and why it matters.
