@@ -87,6 +87,21 @@ type grupo struct {
 	Figuras []figura
 }
 
+// columnas are the parts whose pictures are of one width.
+type columnas struct {
+	Angostas bool
+	Grupos   []grupo
+}
+
+// ancho is that of a sheet with eight columns, or fewer where that is enough.
+func (c columnas) ancho() int64 {
+	n := 0
+	for _, g := range c.Grupos {
+		n += len(g.Figuras)
+	}
+	return 48 - 24 + int64(min(n, 8))*(640+24)
+}
+
 // retrato takes pictures of goldens and remembers where each belongs on the sheet.
 type retrato struct {
 	d      *tablado
@@ -106,7 +121,7 @@ func (r *retrato) toma(nombre, cual string, l luz) {
 
 // soloMensajes leaves nothing on the page but the messages, as wide as they are in a window.
 const soloMensajes = `((hoja) => {
-	hoja.replaceSync('.top, #sidebar, #composer, .channel-head, .reply { display: none !important } html, body, .columns, #main { display: block; height: auto } #messages { overflow: visible; padding: 0 } #messages article { max-width: 640px; padding: 10px }')
+	hoja.replaceSync('.modal::backdrop { background: none } .top, #sidebar, #composer, .channel-head, .reply { display: none !important } html, body, .columns, #main { display: block; height: auto } #messages { overflow: visible; padding: 0 } #messages article { max-width: 640px; padding: 10px }')
 	document.adoptedStyleSheets = [hoja]
 	return true
 })(new CSSStyleSheet())`
@@ -144,38 +159,40 @@ var hojaDeContacto = template.Must(template.New("").Parse(`<!doctype html>
 <title>Todas las pantallas</title>
 <style>
   body { font: 16px/1.4 system-ui, "Liberation Sans", sans-serif; margin: 24px; background: #e9edf0; color: #1d2329; }
-  h1 { margin: 0; font-size: 1.6rem; }
-  section { columns: 640px; column-gap: 24px; }
-  section.angostas { columns: 390px; }
-  h2 { margin: 28px 0 12px; font-size: 1.3rem; border-bottom: 2px solid #163038; }
+  h1 { margin: 0 0 20px; font-size: 1.7rem; }
+  main { columns: 640px; column-gap: 24px; }
+  main.angostas { columns: 390px; margin-top: 28px; }
+  h2 { margin: 0 0 12px; font-size: 1.5rem; border-bottom: 2px solid #163038; break-after: avoid; }
   figure { margin: 0 0 22px; break-inside: avoid; }
   figcaption { font: 600 15px/1.5 ui-monospace, "Liberation Mono", monospace; }
   img { display: block; max-width: 100%; border: 1px solid #b7c1ca; border-radius: 6px; }
 </style>
 <h1>Todas las pantallas</h1>
-{{range .}}<h2>{{.Titulo}} ({{len .Figuras}})</h2>
-<section{{if .Angostas}} class="angostas"{{end}}>
+{{range .}}<main{{if .Angostas}} class="angostas"{{end}}>
+{{range .Grupos}}<h2>{{.Titulo}} ({{len .Figuras}})</h2>
 {{range .Figuras}}<figure><figcaption>{{.Nombre}}</figcaption><img src="{{.Archivo}}" alt=""></figure>
-{{end}}</section>
+{{end}}{{end}}</main>
 {{end}}</html>
 `))
-
-// Angostas tells whether the pictures are those of a phone.
-func (g grupo) Angostas() bool { return g.Titulo == luces[2].titulo }
 
 // enHoja puts all pictures on one page, and that page in one picture.
 func (r *retrato) enHoja() {
 	t := r.d.T
 	t.Helper()
-	var gs []grupo
+	var anchas, angostas columnas
+	angostas.Angostas = true
 	var titulos []string
 	for _, g := range grupos {
 		titulos = append(titulos, g.titulo)
 	}
 	for _, titulo := range append(titulos, luces[1].titulo, luces[2].titulo) {
+		donde := &anchas
+		if titulo == luces[2].titulo {
+			donde = &angostas
+		}
 		if fs := r.grupos[titulo]; len(fs) > 0 {
 			slices.SortFunc(fs, func(a, b figura) int { return cmp.Compare(a.Nombre, b.Nombre) })
-			gs = append(gs, grupo{titulo, fs})
+			donde.Grupos = append(donde.Grupos, grupo{titulo, fs})
 		}
 	}
 	ruta, err := filepath.Abs(filepath.Join(fotosHojas, "hoja.html"))
@@ -186,14 +203,14 @@ func (r *retrato) enHoja() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := hojaDeContacto.Execute(f, gs); err != nil {
+	if err := hojaDeContacto.Execute(f, []columnas{anchas, angostas}); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
 	r.d.Go((&url.URL{Scheme: "file", Path: ruta}).String())
-	r.d.Screen(5360, 1000, false) // eight columns
+	r.d.Screen(anchas.ancho(), 1000, false)
 	r.d.hoja("hoja")
 }
 

@@ -195,6 +195,11 @@ const revisaPantalla = `(root) => {
 		if (r.width && (r.left < -1 || r.right > width + 1)) faults.push('out of the screen: ' + name(e))
 		if (getComputedStyle(e).overflowX !== 'visible' && !/^(INPUT|SELECT)$/.test(e.tagName) && e.scrollWidth > e.clientWidth + 1) faults.push('cut at its side: ' + name(e))
 	}
+	for (const e of root.querySelectorAll('.button, summary')) {
+		const text = document.createRange()
+		text.selectNodeContents(e)
+		if (new Set([...text.getClientRects()].map((r) => r.top)).size > e.innerText.trim().split(/\s+/).length) faults.push('a word is broken: ' + name(e))
+	}
 	for (const e of root.querySelectorAll('.field :is(input, textarea, select)')) {
 		if (![...e.labels].some((l) => l.innerText.trim()) && !e.getAttribute('aria-label')) faults.push('no label: ' + name(e))
 	}

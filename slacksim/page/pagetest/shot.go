@@ -64,8 +64,9 @@ func (b *Browser) keep(folder, name string, take chromedp.Action, raw *[]byte) {
 	}
 }
 
-// fewColours writes a picture again with its 128 most frequent colours: of what is flat and
-// text, nobody sees a difference but in the size.
+// fewColours writes a picture again with its 128 most frequent colours, and those that are like
+// none of them, however little there is of one: of what is flat and text, nobody sees a
+// difference but in the size.
 func fewColours(raw []byte) ([]byte, error) {
 	p, err := png.Decode(bytes.NewReader(raw))
 	if err != nil {
@@ -93,11 +94,14 @@ func fewColours(raw []byte) ([]byte, error) {
 		wide := func(v int) uint8 { return uint8(v<<2&0xfc | v>>4&3) }
 		return color.RGBA{wide(c >> (2 * bits)), wide(c >> bits), wide(c), 0xff}
 	}
+	const frequent, most = 128, 256
 	var palette color.Palette
-	for _, c := range found[:min(len(found), 128)] {
-		palette = append(palette, colour(c))
-	}
 	nearest := make([]uint8, len(count))
+	for k, c := range found {
+		if k < frequent || len(palette) < most && unlike(colour(c), palette) {
+			palette = append(palette, colour(c))
+		}
+	}
 	for _, c := range found {
 		nearest[c] = uint8(palette.Index(colour(c)))
 	}
@@ -109,4 +113,11 @@ func fewColours(raw []byte) ([]byte, error) {
 	e := png.Encoder{CompressionLevel: png.BestCompression}
 	err = e.Encode(&out, small)
 	return out.Bytes(), err
+}
+
+// unlike tells whether a colour is far from all of a palette.
+func unlike(c color.RGBA, palette color.Palette) bool {
+	near := palette.Convert(c).(color.RGBA)
+	far := func(a, b uint8) int { return (int(a) - int(b)) * (int(a) - int(b)) }
+	return far(c.R, near.R)+far(c.G, near.G)+far(c.B, near.B) > 30*30
 }
