@@ -98,6 +98,7 @@ var clasesDichas = map[string]ClaseSesion{
 var rellenos = map[string]bool{
 	"sesion": true, "ses": true, "de": true, "del": true, "la": true, "el": true, "ano": true, "num": true,
 	"numero": true, "no": true, "n": true, "nro": true, "con": true, "en": true, "caracter": true,
+	"ejercicio": true,
 }
 
 // ParseCodigoSesion reads which session of the commission a text names, in any of

@@ -27,7 +27,9 @@ func rasgosDe(c celda) rasgos {
 	r.idem = esIdem(r.linea)
 	r.fecha = soloFecha(r.linea)
 	r.sesion = pareceSesion(r.linea)
-	r.estatus = leerCeldaEstatus(c).ok
+	// A word that only leads to a state may begin any sentence.
+	e := leerCeldaEstatus(c)
+	r.estatus = e.ok && (!e.derivada || e.resto == "")
 	r.siglas = reSoloSiglas.MatchString(r.linea)
 	return r
 }
@@ -194,7 +196,7 @@ func (a alineacion) afinidad(c columna, r rasgos) int {
 	case colEstatus:
 		return si(r.estatus, 6, -5)
 	case colFechaSesion, colCumplimiento, colLimite:
-		return si(r.fecha, 5, -2)
+		return si(r.fecha, 5, si(r.estatus, 0, -2)) // «Pendiente» may stand there too
 	case colEje:
 		if r.fecha || r.numero || r.solicitante || r.estatus {
 			return -4

@@ -72,7 +72,7 @@ func columnasDe(r renglon) []columna {
 // encabezados gives the columns of a heading row, nil when the row is not one: it
 // names at least the number, the text and a third column, and holds no number.
 func encabezados(r renglon) []columna {
-	cols := columnasDe(r)
+	cols := conNumeroDicho(columnasDe(r), r)
 	if !sonEncabezados(cols) {
 		return nil
 	}
@@ -105,17 +105,47 @@ func distinguir(cols []columna, r renglon) []columna {
 			cols[i] = colFechaSesion
 		case c == colOtra && !slices.Contains(cols, colAtencion) && hay(p, "observaciones", "comentarios", "respuesta", "resultado", "resultados"):
 			cols[i] = colAtencion
+		case c == colOtra && esPorciento(p) && !slices.Contains(cols, colEstatus):
+			cols[i] = colEstatus
 		case c == colNumero && len(p) == 1 && cuantas(cols, colNumero) > 1:
 			cols[i] = colConsecutivo
 		}
 	}
-	// A column of its own for the text rules over one that merely names the compromiso.
+	return cols
+}
+
+// conNumeroDicho makes the number of a column that merely names the compromiso, where no
+// other one is, and another one has the text: «Acuerdo» and «Contenido del acuerdo».
+func conNumeroDicho(cols []columna, r renglon) []columna {
+	if cuantas(cols, colNumero) > 0 || cuantas(cols, colTexto) < 2 {
+		return cols
+	}
+	numero := -1
 	for i, c := range cols {
-		if c == colTexto && cuantas(cols, colNumero) == 0 && cuantas(cols, colTexto) > 1 && esSoloCompromiso(r.celdas[i].enLinea()) {
-			cols[i] = colNumero
+		if c != colTexto || !esSoloCompromiso(r.celdas[i].enLinea()) {
+			continue
 		}
+		if numero >= 0 {
+			return cols
+		}
+		numero = i
+	}
+	if numero >= 0 {
+		cols = slices.Clone(cols)
+		cols[numero] = colNumero
 	}
 	return cols
+}
+
+// esPorciento tells the headings of a column that says how far each one is.
+func esPorciento(p []string) bool {
+	return hay(p, "%", "porcentaje", "porciento", "grado", "nivel") && hay(p, "avance", "cumplimiento", "atencion", "avances") || len(p) == 1 && p[0] == "%"
+}
+
+// esSiONo tells the headings under which a state is told by yes or no: «¿Cumplido?».
+func esSiONo(p []string) bool {
+	return len(p) <= 3 && hay(p[len(p)-1:], "cumplido", "cumplida", "cumplio", "atendido", "atendida", "atendio", "concluido", "concluida") &&
+		(len(p) == 1 || hay(p[:len(p)-1], "se", "esta", "ya", "fue"))
 }
 
 func esSoloCompromiso(titulo string) bool {
@@ -152,28 +182,35 @@ func columnaDePalabras(p []string) columna {
 	}
 	fecha := p[0] == "fecha" || p[0] == "dia"
 	switch {
+	case esPorciento(p):
+		return colOtra // unless nothing else tells the state: see distinguir
 	case hay(p, "limite", "vencimiento", "vence", "plazo", "termino", "compromete"),
 		fecha && hay(p, "compromiso", "programada", "estimada", "entrega", "prevista") && !hay(p, "sesion"):
 		return colLimite
-	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido", "cierre", "realizacion", "desahogo", "cumpl", "cump"):
+	case fecha && hay(p, "cumplimiento", "atencion", "conclusion", "cumplido", "cierre", "realizacion", "desahogo", "cumpl", "cump",
+		"cumplio", "atendio", "concluyo", "realizo", "desahogo", "solvento", "atendido", "atendida", "cumplida", "termino"):
 		return colCumplimiento
-	case hay(p, "estatus", "status", "estado", "situacion"):
+	case hay(p, "estatus", "status", "estado", "situacion"), esSiONo(p):
 		return colEstatus
-	case hay(p, "consecutivo", "cons", "consec", "progresivo"):
+	case hay(p, "consecutivo", "cons", "consec", "progresivo", "prog"):
 		return colNumero
 	case esNumeral(p) && !hay(p, "sesion", "sesiones"):
 		return colNumero
-	case fecha && (len(p) == 1 || hay(p, "sesion", "adopcion", "celebracion", "acuerdo")):
+	case fecha && (len(p) == 1 || hay(p, "sesion", "adopcion", "celebracion", "acuerdo", "adquirio", "adquisicion", "adopto", "acordo", "aprobo",
+		"aprobacion", "asumio", "origen", "genero", "solicito", "solicitud", "registro")):
 		if hay(p, "sesion") && p[1] != "de" {
 			return colSesion
 		}
 		return colFechaSesion
 	case hay(p, "sesion", "sesiones"):
 		return colSesion
+	case p[0] == "a" && hay(p, "solicitud", "peticion", "propuesta", "instancia"):
+		return colSolicitante
 	case hay(p, "solicitante", "solicitantes", "solicitado", "solicitada", "solicita", "solicito", "peticionario", "peticionaria", "proponente", "proponentes",
 		"promovente", "requirente", "propuesto", "propuesta", "propone", "requerido", "formulado", "planteado", "peticion", "consejeria", "representacion"):
 		return colSolicitante
-	case hay(p, "area", "areas", "responsable", "responsables", "unidad", "unidades", "direccion", "instancia", "instancias", "encargado", "encargada", "asignado", "cargo"):
+	case hay(p, "area", "areas", "responsable", "responsables", "unidad", "unidades", "direccion", "instancia", "instancias", "encargado", "encargada", "asignado", "cargo",
+		"dependencia", "dependencias", "ejecutor", "ejecutora"):
 		return colArea
 	}
 	return columnaDeProsa(p)
@@ -209,7 +246,7 @@ func esNumeral(p []string) bool {
 // palabrasDe gives the folded words of a heading.
 func palabrasDe(s string) []string {
 	return strings.FieldsFunc(compromiso.Plegar(s), func(r rune) bool {
-		return strings.ContainsRune(" .,;:/()-–—|*_", r)
+		return strings.ContainsRune(" .,;:/()-–—|*_¿?¡!", r)
 	})
 }
 

@@ -1,6 +1,7 @@
 package informe
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -25,16 +26,21 @@ var palabrasEstatus = func() map[string]palabraEstatus {
 	}
 	poner(palabraEstatus{estatus: compromiso.Pendiente},
 		"pendiente", "por atender", "pendiente de atender", "pendiente de atencion", "pendiente de cumplir", "pendiente de cumplimiento", "por cumplir",
-		"sin iniciar", "no iniciado", "sin atender", "pendiente por atender", "pend")
+		"sin iniciar", "no iniciado", "sin atender", "pendiente por atender", "pend", "pendiente de desahogo", "pendiente de desahogar",
+		"pendiente por desahogar", "pendiente por cumplir", "por desahogar", "por iniciar", "pendiente de iniciar", "pendiente de inicio", "aun pendiente")
 	poner(palabraEstatus{estatus: compromiso.Pendiente, derivada: true},
-		"vencido", "no cumplido", "no atendido", "no concluido", "incumplido", "sin cumplir", "atrasado", "rezagado", "abierto", "vigente", "sin avance")
+		"vencido", "no cumplido", "no atendido", "no concluido", "incumplido", "sin cumplir", "atrasado", "rezagado", "abierto", "vigente", "sin avance",
+		"sin avances", "sin respuesta", "programado", "calendarizado", "agendado", "recibido", "registrado", "nuevo", "pendiente de respuesta")
 	poner(palabraEstatus{estatus: compromiso.EnProceso},
 		"en proceso", "en_proceso", "en tramite", "en seguimiento", "en proceso de atencion", "en proceso de cumplimiento", "en atencion", "en curso",
 		"en desarrollo", "en ejecucion", "en gestion", "en elaboracion", "en vias de cumplimiento", "en vias de atencion", "en via de cumplimiento",
 		"en avance", "con avance", "con avances", "iniciado", "en implementacion", "en revision", "en analisis", "proceso", "tramite", "seguimiento",
-		"en proceso de ejecucion", "en cumplimiento", "en proc")
+		"en proceso de ejecucion", "en cumplimiento", "en proc", "en estudio", "en dictaminacion", "en dictamen", "en preparacion", "en planeacion",
+		"en diseno", "en integracion", "en construccion", "en proceso de desahogo", "en proceso de elaboracion", "en vias de conclusion", "en vias de ejecucion",
+		"en vias de desahogo", "en proceso de conclusion")
 	poner(palabraEstatus{estatus: compromiso.EnProceso, derivada: true},
-		"en espera", "suspendido", "en pausa", "diferido", "reprogramado", "prorrogado", "con prorroga", "en prorroga")
+		"en espera", "suspendido", "en pausa", "diferido", "reprogramado", "prorrogado", "con prorroga", "en prorroga", "en espera de respuesta",
+		"turnado", "canalizado", "dictaminado", "aprobado", "autorizado", "en consulta")
 	poner(palabraEstatus{estatus: compromiso.EnProceso, permanente: true},
 		"permanente", "de caracter permanente", "atencion permanente", "de atencion permanente", "seguimiento permanente", "en seguimiento permanente",
 		"de seguimiento permanente", "actividad permanente", "compromiso permanente", "en proceso permanente", "en atencion permanente", "continuo")
@@ -48,12 +54,17 @@ var palabrasEstatus = func() map[string]palabraEstatus {
 	poner(palabraEstatus{estatus: compromiso.Cumplido},
 		"cumplido", "atendido", "concluido", "cumplimentado", "solventado", "desahogado", "realizado", "finalizado", "terminado", "cerrado", "ejecutado",
 		"resuelto", "completado", "entregado", "hecho", "cumplimiento total", "totalmente cumplido", "totalmente atendido", "cumplido totalmente",
-		"atendido totalmente", "cumplido en su totalidad", "atendido en su totalidad", "concluido en su totalidad", "100%", "100 %", "cump", "cumpl")
+		"atendido totalmente", "cumplido en su totalidad", "atendido en su totalidad", "concluido en su totalidad", "100%", "100 %", "cump", "cumpl",
+		"totalmente concluido", "concluido totalmente", "totalmente atendido", "satisfecho", "solucionado", "efectuado", "cubierto")
+	poner(palabraEstatus{estatus: compromiso.Cumplido, derivada: true},
+		"archivado", "publicado", "enviado", "remitido", "notificado", "presentado", "informado", "difundido", "formalizado", "suscrito", "agotado")
 	poner(palabraEstatus{estatus: compromiso.Cumplido, permanente: true}, "cumplido permanente", "atendido permanente", "cumplido de manera permanente")
 	poner(palabraEstatus{estatus: compromiso.SinEfecto},
 		"sin efecto", "sin_efecto", "sin efectos", "sin materia", "cancelado", "baja", "de baja", "dado de baja", "se da de baja", "se dio de baja",
 		"causa baja", "desechado", "retirado", "improcedente", "no procede", "no procedente", "eliminado", "desestimado", "descartado", "anulado",
-		"desistido")
+		"desistido", "sobreseido", "queda sin materia")
+	poner(palabraEstatus{estatus: compromiso.SinEfecto, derivada: true},
+		"no aplica", "rechazado", "negado", "sustituido", "duplicado", "acumulado", "fusionado", "revocado")
 	return m
 }()
 
@@ -89,6 +100,9 @@ func leerEstatus(s string) (e palabraEstatus, resto string, ok bool) {
 	p := strings.FieldsFunc(compromiso.Plegar(s), func(r rune) bool {
 		return r != '_' && r != '%' && r != '/' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
+	if e, ok = estatusEnPorciento(s); ok {
+		return e, "", true
+	}
 	if e, resto, ok = estatusAlPrincipio(p); ok {
 		return e, resto, true
 	}
@@ -98,6 +112,28 @@ func leerEstatus(s string) (e palabraEstatus, resto string, ok bool) {
 		}
 	}
 	return palabraEstatus{}, "", false
+}
+
+// rePorciento is a state told by how far it is: «45 %», «avance del 45 %», «cumplido al 45%».
+var rePorciento = regexp.MustCompile(`^(?:(cumplid[oa]|atendid[oa]|concluid[oa]|avance|cumplimiento)\s+(?:en\s+un\s+|del?\s+|al\s+)?)?(\d{1,3})(?:\.\d+)?\s*%(?:\s+(?:de\s+)?(?:avance|cumplimiento|cumplid[oa]|atendid[oa]|concluid[oa]))?$`)
+
+// estatusEnPorciento reads one; what is neither none nor all is only under way.
+func estatusEnPorciento(s string) (palabraEstatus, bool) {
+	m := rePorciento.FindStringSubmatch(strings.Trim(compromiso.Plegar(s), " .,;()"))
+	if m == nil {
+		return palabraEstatus{}, false
+	}
+	switch n := entero(m[2]); {
+	case n == 100:
+		return palabraEstatus{estatus: compromiso.Cumplido}, true
+	case n > 100:
+		return palabraEstatus{}, false
+	case n == 0:
+		return palabraEstatus{estatus: compromiso.Pendiente, derivada: true}, true
+	case strings.HasSuffix(m[1], "do") || strings.HasSuffix(m[1], "da"):
+		return palabraEstatus{estatus: compromiso.Parcial, derivada: true}, true
+	}
+	return palabraEstatus{estatus: compromiso.EnProceso, derivada: true}, true
 }
 
 // estatusAlPrincipio takes the longest beginning that is a state.
@@ -163,10 +199,16 @@ func llevaFecha(e compromiso.Estatus) bool {
 // celdaEstatus is a status cell read apart: the state, the dates, the rest.
 type celdaEstatus struct {
 	palabraEstatus
-	fechas []fechaHallada
-	resto  string
-	ok     bool
+	fechas  []fechaHallada
+	sinAnio diaYMes // a date that does not say its year
+	resto   string
+	ok      bool
 }
+
+// reAnudo are the words at the end of a state that tied it to the date taken out of it.
+var reAnudo = regexp.MustCompile(`(?i)[\s,;(]+(?:el|con fecha|de fecha|desde el|a partir del|en fecha|al|del?)(?:\s+d[ií]a)?[\s,;.)]*$`)
+
+func sinAnudar(s string) string { return reAnudo.ReplaceAllString(s, "") }
 
 func leerCeldaEstatus(c celda) celdaEstatus {
 	var r celdaEstatus
@@ -175,6 +217,14 @@ func leerCeldaEstatus(c celda) celdaEstatus {
 		return r
 	}
 	r.fechas = buscarFechas(t)
-	r.palabraEstatus, r.resto, r.ok = leerEstatus(sinFechas(t, r.fechas))
+	t = sinFechas(t, r.fechas)
+	if r.palabraEstatus, r.resto, r.ok = leerEstatus(strings.TrimRight(sinAnudar(t), " ")); r.resto == "" || len(r.fechas) > 0 {
+		return r
+	}
+	if d, sin, hay := fechaSinAnio(t); hay {
+		if e, resto, ok := leerEstatus(sin); ok && resto == "" {
+			r.palabraEstatus, r.resto, r.sinAnio = e, "", d
+		}
+	}
 	return r
 }

@@ -114,10 +114,11 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 	if f.Texto = r.celdas[colTexto].String(); f.Texto == "" {
 		return f, compromiso.Errorf(compromiso.Invalido, "texto", "el compromiso %s no tiene texto", n)
 	}
+	t.hasta = x.inf.FechaInforme
+	t.ponerSesion(&f, r, x.inf.Comision)
 	if err := t.ponerEstatus(&f, r); err != nil {
 		return f, err
 	}
-	t.ponerSesion(&f, r, x.inf.Comision)
 	t.ponerTipo(&f, r)
 	t.ponerPermanente(&f, r)
 	f.Eje = r.celdas[colEje].enLinea()
@@ -129,7 +130,7 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 	if soloRayas(f.Eje) {
 		f.Eje = ""
 	}
-	f.FechaLimite = t.fechaDe(r, colLimite)
+	t.ponerLimite(&f, r)
 	f.Areas = noNil(x.areasDe(r.celdas[colArea]))
 	if t.sinColumnaDeAreas() {
 		f.AreasPropuestas = x.areasMencionadas(f)
@@ -176,6 +177,11 @@ func (t *interprete) ponerEstatus(f *compromiso.FilaInforme, r *registro) *compr
 			t.avs.add(r.linea, campos[colCumplimiento], "El estatus de %s lleva otra fecha, que no se toma: «%s».", f.Numero, cita(h.escrita))
 		}
 	}
+	if d := c.sinAnio; !d.vacia() && llevaFecha(f.Estatus) {
+		f.FechaCumplimiento = t.conAnio(d, f, r)
+	} else if !d.vacia() {
+		t.avs.add(r.linea, campos[colCumplimiento], "El compromiso %s está abierto; no se toma la fecha de su estatus: «%s».", f.Numero, cita(escrito))
+	}
 	t.ponerCumplimiento(f, r)
 	return nil
 }
@@ -204,7 +210,7 @@ func (t *interprete) ponerPermanente(f *compromiso.FilaInforme, r *registro) {
 
 // ponerCumplimiento takes the date of its own column, which rules over the state's.
 func (t *interprete) ponerCumplimiento(f *compromiso.FilaInforme, r *registro) {
-	d := t.fechaDe(r, colCumplimiento)
+	d := t.fechaDe(r, colCumplimiento, f)
 	switch {
 	case d.IsZero():
 	case !llevaFecha(f.Estatus):
@@ -226,7 +232,10 @@ func (t *interprete) ponerSesion(f *compromiso.FilaInforme, r *registro, comisio
 	if s.fallo != "" && r.sesionPropia {
 		t.avs.add(r.linea, "sesion", "%s", s.fallo)
 	}
-	if d := t.fechaDe(r, colFechaSesion); !d.IsZero() {
+	if !s.sinAnio.vacia() {
+		f.FechaSesion = t.conAnioDelNumero(s.sinAnio, f, r)
+	}
+	if d := t.fechaDe(r, colFechaSesion, f); !d.IsZero() {
 		if !s.fecha.IsZero() && s.fecha != d {
 			t.avs.add(r.linea, "fecha_sesion", "La sesión de %s lleva dos fechas; no se toma %s.", f.Numero, s.fecha.Puntos())
 		}
@@ -243,21 +252,6 @@ func (t *interprete) ponerTipo(f *compromiso.FilaInforme, r *registro) {
 	default:
 		t.avs.add(r.linea, "tipo", "«%s» no es un tipo (compromiso, solicitud, acuerdo); se toma compromiso.", cita(escrito))
 	}
-}
-
-// fechaDe reads a column that holds a date and nothing else.
-func (t *interprete) fechaDe(r *registro, c columna) compromiso.Fecha {
-	s := r.celdas[c].enLinea()
-	if sinValor(s) {
-		return compromiso.Fecha{}
-	}
-	if soloFecha(s) {
-		if f := buscarFechas(s)[0].fecha; !f.IsZero() {
-			return f
-		}
-	}
-	t.avs.add(r.linea, campos[c], "No se reconoce esta fecha: «%s».", cita(s))
-	return compromiso.Fecha{}
 }
 
 func (t *interprete) sinColumnaDeAreas() bool { return !t.columnas[colArea] }

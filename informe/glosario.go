@@ -39,7 +39,7 @@ func esTituloGlosario(r renglon) bool {
 		return false
 	}
 	switch p[0] {
-	case "glosario", "siglas", "acronimos", "abreviaturas", "siglario":
+	case "glosario", "siglas", "acronimos", "abreviaturas", "siglario", "definiciones":
 		return true
 	case "listado", "lista", "relacion", "catalogo", "significado", "tabla":
 		return hay(p, "siglas", "acronimos", "abreviaturas", "glosario")
@@ -79,10 +79,12 @@ var (
 	// reEntradaAlReves is «Unidad Técnica de Servicios (UTS)».
 	reEntradaAlReves = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[^:;=]{3,200}\S)\s+\((\p{Lu}[\pL\d-]{1,19})\)[.;]?$`)
 	// reEntradaComa has a comma in the middle: only where the words have those initials.
-	reEntradaComa = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19}),\s+(\p{Lu}\S*\s.*)$`)
+	reEntradaComa = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19}),\s+(?:(?:la|el|las|los)\s+)?(\p{Lu}\S*\s.*)$`)
 	// reEntradaParentesis is «UTS (Unidad Técnica de Servicios)».
 	reEntradaParentesis = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(\p{Lu}[\pL\d-]{1,19})\s+\((\p{Lu}[^()]*\s[^()]*)\)[.;]?$`)
-	reEnLinea           = regexp.MustCompile(`(?i)^(?:glosario|siglas|abreviaturas|acr[oó]nimos)(?:\s+(?:y|de|utilizadas)\s+\pL+)?\s*:\s*(\S.*)$`)
+	// reSignifica is «"DERFE" significa Dirección …».
+	reSignifica = regexp.MustCompile(`^(?:[-*•·▪]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+)?["“”«'‘]?(\p{Lu}[\pL\d-]{1,19})["“”»'’]?\s*(?:,\s*)?(?:significa(?:r[aá])?|se refiere a|quiere decir|corresponde a|se entender[aá](?: como| por)?)\s*:?\s+(?:(?:la|el|las|los)\s+)?(\S.*)$`)
+	reEnLinea   = regexp.MustCompile(`(?i)^(?:glosario|siglas|abreviaturas|acr[oó]nimos)(?:\s+(?:y|de|utilizadas)\s+\pL+)?\s*:\s*(\S.*)$`)
 )
 
 // titulo takes what the line of the title says besides: «Siglas: UAR, Unidad …; DIF, …».
@@ -98,6 +100,9 @@ func sinRotulo(s string) string {
 
 // entradaSuelta reads an entry out of a line.
 func entradaSuelta(t string) (sigla, significado string, ok bool) {
+	if m := reSignifica.FindStringSubmatch(t); m != nil && pareceSigla(m[1]) {
+		return m[1], strings.TrimRight(m[2], ".; "), true
+	}
 	if m := reEntrada.FindStringSubmatch(t); m != nil && !reNotaAlPie.MatchString(t) && len(strings.Fields(m[1])) <= 3 {
 		if !pareceSigla(m[1]) && pareceSigla(strings.Trim(m[2], " .")) {
 			return strings.Trim(m[2], " ."), m[1], true
@@ -177,12 +182,12 @@ func (g *glosario) esEntrada(r renglon) bool {
 func (g *glosario) esPie(r renglon) bool {
 	if r.suelto {
 		s, d, ok := entradaSuelta(sinRotulo(r.texto()))
-		return ok && esSigla(s) && sonIniciales(s, d)
+		return ok && puedeSerSigla(s) && (sonIniciales(s, d) || reSignifica.MatchString(r.texto()))
 	}
 	if r.llenas() == 1 {
 		c := r.celdas[primeraLlena(r)]
 		s, d, ok := entradaSuelta(c.corta())
-		return ok && c.runas() < 300 && esSigla(s) && sonIniciales(s, d)
+		return ok && c.runas() < 300 && puedeSerSigla(s) && sonIniciales(s, d)
 	}
 	if r.llenas() != 2 {
 		return false
@@ -192,6 +197,12 @@ func (g *glosario) esPie(r renglon) bool {
 	mayuscula, _ := utf8.DecodeRuneInString(d)
 	return i <= 1 && len(s) <= 20 && len(d) <= 200 && esSigla(s) && !strings.ContainsAny(s, "0123456789") &&
 		unicode.IsUpper(mayuscula) && sonIniciales(s, d)
+}
+
+// puedeSerSigla is esSigla for what has its words beside it: «MC» and «CCV» read as Roman
+// numbers, though none that numbers a paragraph.
+func puedeSerSigla(s string) bool {
+	return esSigla(s) || len(s) > 1 && reRomano.MatchString(s) && strings.ContainsAny(s, "LCDM")
 }
 
 // sonIniciales tells whether the capitals of siglas come in that order in the words that

@@ -89,7 +89,7 @@ type titulos struct {
 // encabezadosEn gives the columns of the headings that begin at row i, nil when none do.
 func encabezadosEn(l []renglon, i int) ([]columna, titulos) {
 	r := l[i]
-	solas := columnasDe(r)
+	solas := conNumeroDicho(columnasDe(r), r)
 	if solas == nil || r.llenas() < 2 {
 		return nil, titulos{}
 	}

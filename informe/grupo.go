@@ -33,6 +33,7 @@ func (t *interprete) grupo(texto string, linea int, libre bool) bool {
 	if texto == "" || len(texto) > 400 {
 		return false
 	}
+	texto = sesionDelGrupo(texto)
 	plano := strings.Trim(compromiso.Plegar(texto), " :.")
 	m := reGrupoAnio.FindStringSubmatch(plano)
 	e, resto, estado := leerEstatus(reVarios.ReplaceAllString(plano, ""))
@@ -42,6 +43,9 @@ func (t *interprete) grupo(texto string, linea int, libre bool) bool {
 	case pareceSesion(texto):
 		t.sesion = celdaSimple(texto)
 		t.grupos.anio = 0
+		if s := leerCeldaSesion(texto, t.portada.comision); s.codigo == "" {
+			t.avs.add(linea, "sesion", "%s", s.fallo)
+		}
 	case (t.tabla == nil || t.tabla.posicion(colEstatus) < 0) && estado && resto == "" && e.estatus != "":
 		t.grupos.estatus = celdaSimple(reVarios.ReplaceAllString(plano, ""))
 	case libre || reGrupoEje.MatchString(texto) && len(texto) < 250:
@@ -51,6 +55,17 @@ func (t *interprete) grupo(texto string, linea int, libre bool) bool {
 		return false
 	}
 	return true
+}
+
+// reDeLaSesion begins a row that names the session of those below it: «Acuerdos de la
+// Segunda Sesión Ordinaria».
+var reDeLaSesion = regexp.MustCompile(`(?i)^(?:compromisos|acuerdos|solicitudes|asuntos)(?:\s+(?:adoptad|generad|derivad|tomad|aprobad|emanad|asumid)[ao]s)?\s+(?:en|de|durante)\s+(?:la|el)\s+`)
+
+func sesionDelGrupo(texto string) string {
+	if m := reDeLaSesion.FindString(texto); m != "" && pareceSesion(texto[len(m):]) {
+		return texto[len(m):]
+	}
+	return texto
 }
 
 // cerrarGrupos tells of an eje that no row took.
@@ -120,7 +135,7 @@ func (t *interprete) esRenglonDeGrupo(l []renglon, i int) bool {
 		return true
 	case n != 1 || p > 0 && t.tabla.cols[min(p, len(t.tabla.cols)-1)] != colTexto || len(texto) > 300 || len(r.celdas[p].bloques) > 1:
 		return false
-	case pareceSesion(texto), reRotuloEje.MatchString(texto) && p == 0, reGrupoAnio.MatchString(strings.Trim(compromiso.Plegar(texto), " :.")):
+	case pareceSesion(sesionDelGrupo(texto)), reRotuloEje.MatchString(texto) && p == 0, reGrupoAnio.MatchString(strings.Trim(compromiso.Plegar(texto), " :.")):
 		return true
 	case p > 0:
 		return false

@@ -41,7 +41,8 @@ type interprete struct {
 	sesion     celda           // the session in force
 	columnas   [nColumnas]bool // that some table of the document has
 	grupos     gruposVigentes
-	salto      bool // a page began since the last row
+	salto      bool             // a page began since the last row
+	hasta      compromiso.Fecha // of the report: nothing in it is later
 	// encabezados are the rows of headings seen so far, and how many rows they took.
 	encabezados map[string]int
 	porLineas   bool           // see grilla

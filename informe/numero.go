@@ -13,11 +13,13 @@ var (
 	reNumeroSuelto = regexp.MustCompile(`^(?:[\p{L}.°º:#]+[\s/_-]+|[\p{L}]+[.°º:#]+|#)*0*(\d{1,6})\s*[/_–-]\s*(\d{4}|\d{2})\.?$`)
 	// The year first: «CVMRE-2023-01».
 	reNumeroAlReves = regexp.MustCompile(`^(?:[\p{L}.°º:#]+[\s/_-]+|[\p{L}]+[.°º:#]+|#)*(\d{4})\s*[/_–-]\s*0*(\d{1,3})\.?$`)
-	reNumeroSolo    = regexp.MustCompile(`^(?:(?:[\p{L}.°º:#]+[\s/_-]+|[\p{L}]+[.°º:#]+|#)*)0*(\d{1,4})\s*[.°º)-]*$`)
-	reEsSesion      = regexp.MustCompile(`(?i)^(?:so|seu?|ord|ext|extra|urg|ordinaria|extraordinaria|sesi[oó]n)\b`)
-	reContinua      = regexp.MustCompile(`(?i)\s*[(\[]?\s*\bcont(?:\.|in[uú]a(?:ci[oó]n)?\.?)?\s*[)\]]?\s*\.{0,3}$`)
-	rePrefijoTipo   = regexp.MustCompile(`^(compromiso|solicitud|acuerdo)\b`)
-	reNumeroDeAnio  = regexp.MustCompile(`(?i)^(.*\d)\s+del?\s+(?:año\s+)?(\d{4})\.?$`)
+	// The session within it: «CPC/SO/03/2025/01» is the first of that year.
+	reNumeroDeSesion = regexp.MustCompile(`^(?i:(?:\pL[\pL\d]*[-/ ])*(?:so|seu?|ord|ext|urg)[-/ ]?\d{1,3}[-/](\d{4})[-/]0*(\d{1,4}))\.?$`)
+	reNumeroSolo     = regexp.MustCompile(`^(?:(?:[\p{L}.°º:#]+[\s/_-]+|[\p{L}]+[.°º:#]+|#)*)0*(\d{1,4})\s*[.°º)-]*$`)
+	reEsSesion       = regexp.MustCompile(`(?i)^(?:so|seu?|ord|ext|extra|urg|ordinaria|extraordinaria|sesi[oó]n)\b`)
+	reContinua       = regexp.MustCompile(`(?i)\s*[(\[]?\s*\bcont(?:\.|in[uú]a(?:ci[oó]n)?\.?)?\s*[)\]]?\s*\.{0,3}$`)
+	rePrefijoTipo    = regexp.MustCompile(`^(compromiso|solicitud|acuerdo)\b`)
+	reNumeroDeAnio   = regexp.MustCompile(`(?i)^(.*\d)\s+del?\s+(?:año\s+)?(\d{4})\.?$`)
 )
 
 // leerNumero reads the number of a compromiso as documents write it: 01/2023,
@@ -27,6 +29,13 @@ func leerNumero(s string) (compromiso.Numero, bool) {
 		return compromiso.Numero{}, false
 	}
 	s = strings.TrimSpace(reContinua.ReplaceAllString(s, ""))
+	if m := reNumeroDeSesion.FindStringSubmatch(s); m != nil {
+		n, err := compromiso.ParseNumero(m[2] + "/" + m[1])
+		return n, err == nil
+	}
+	if reNumeroDeHoja.MatchString(s) {
+		return compromiso.Numero{}, false
+	}
 	if reEsSesion.MatchString(s) {
 		return compromiso.Numero{}, false
 	}
@@ -55,7 +64,7 @@ func numeroSinAnio(s string) (cons int, ok bool) {
 		return 0, false
 	}
 	m := reNumeroSolo.FindStringSubmatch(strings.TrimSpace(reContinua.ReplaceAllString(s, "")))
-	if m == nil {
+	if m == nil || reNumeroDeHoja.MatchString(s) {
 		return 0, false
 	}
 	cons, err := strconv.Atoi(m[1])

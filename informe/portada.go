@@ -12,6 +12,7 @@ import (
 // session, when.
 type portada struct {
 	comision, nombre string
+	mayor            bool // what that says may only be the house of the body
 	sesionTexto      string
 	sesionLinea      int
 	fecha            compromiso.Fecha
@@ -47,13 +48,32 @@ func (p *portada) leer(r renglon, avs *avisos) {
 	}
 }
 
-// reOrgano begins the name of a body that adopts compromisos.
-var reOrgano = regexp.MustCompile(`^(?:h\. |honorable )?(?:sub)?(?:comision|comite)\b|^grupo de trabajo\b`)
+var (
+	// reOrgano begins the name of a body that adopts compromisos.
+	reOrgano = regexp.MustCompile(`^(?:h\. |honorable )?(?:sub)?(?:comision|comite)\b|^grupo de trabajo\b`)
+	// reOrganoMayor begins that of one that may only be the house of the body whose report
+	// it is: it counts where its siglas are said.
+	reOrganoMayor = regexp.MustCompile(`^(?:h\. |honorable )?(?:consejo|junta|cabildo|ayuntamiento|patronato|pleno|mesa directiva|asamblea|observatorio|red|sistema|coordinacion|secretariado)\b`)
+	// reOrganoTras is a body after its house: «Junta General, Comité de Compras (CC)».
+	reOrganoTras = regexp.MustCompile(`^([^()]{3,160}?)\s*[,;:–—-]\s+((?i:(?:sub)?(?:comisi[oó]n|comit[eé]))\s[^()]{3,200}\(\p{Lu}[\pL\d]{1,19}\)[\s.]*)$`)
+)
 
 func (p *portada) leerComision(t string, linea int, avs *avisos) bool {
-	if p.nombre != "" || !reOrgano.MatchString(compromiso.Plegar(t)) {
-		return false
+	plano := compromiso.Plegar(t)
+	if m := reOrganoTras.FindStringSubmatch(t); m != nil && !reOrgano.MatchString(plano) && (p.nombre == "" || p.mayor) {
+		avs.add(linea, "", "De esta línea se tomó la comisión: «%s».", cita(t))
+		t, plano = m[2], compromiso.Plegar(m[2])
 	}
+	mayor := reOrganoMayor.MatchString(plano)
+	switch {
+	case p.nombre != "" && !(p.mayor && !mayor && reComision.MatchString(t)):
+		return false
+	case !reOrgano.MatchString(plano) && !(mayor && reComision.MatchString(t)):
+		return false
+	case p.nombre != "":
+		avs.add(linea, "comision", "Se tomó la comisión de esta línea, y no «%s (%s)».", cita(p.nombre), p.comision)
+	}
+	p.mayor = mayor
 	if m := reComision.FindStringSubmatch(t); m != nil {
 		p.nombre, p.comision = m[1], m[2]
 	} else if m := reComisionYMas.FindStringSubmatch(t); m != nil && p.leerSesionYFecha(m[3], linea, avs) {

@@ -51,6 +51,9 @@ func (t *interprete) ponerCelda(reg *registro, i int, c celda) {
 	col := t.tabla.cols[i]
 	switch {
 	case c.vacia():
+	case col == colEstatus && esSiONo(palabrasDe(t.titulos[i])) && siONo(c) != "":
+		t.avs.add(reg.linea, "estatus", "La columna «%s» dice «%s»: se tomó como «%s».", cita(t.titulos[i]), cita(c.enLinea()), siONo(c))
+		reg.celdas[col] = celdaSimple(siONo(c))
 	case col == colOtra, col == colConsecutivo && !esConsecutivo(c):
 		reg.otras = append(reg.otras, sobrante{reg.linea, t.titulos[i], c.String()})
 	case reg.celdas[col].vacia():
@@ -61,6 +64,17 @@ func (t *interprete) ponerCelda(reg *registro, i int, c celda) {
 	default:
 		reg.otras = append(reg.otras, sobrante{reg.linea, t.titulos[i], c.String()})
 	}
+}
+
+// siONo is the state that a yes or a no tells under «¿Cumplido?», "" for anything else.
+func siONo(c celda) string {
+	switch strings.Trim(compromiso.Plegar(c.corta()), " .") {
+	case "si", "x", "✓", "✔", "✅":
+		return compromiso.Cumplido.Texto()
+	case "no", "✗", "✘", "❌":
+		return compromiso.Pendiente.Texto()
+	}
+	return ""
 }
 
 func esConsecutivo(c celda) bool {
@@ -191,6 +205,10 @@ func (c *celda) debajo(s celda) {
 func (t *interprete) numeroDe(r *registro, x contexto) (compromiso.Numero, bool) {
 	escrito := r.celdas[colNumero].enLinea()
 	if n, ok := leerNumero(escrito); ok {
+		return n, true
+	}
+	if n, ok := leerNumero(numeroDeHoja(escrito)); ok {
+		t.avs.add(r.linea, "numero", "Una hoja de cálculo tomó el número %s por un mes y lo cambió a «%s».", n, cita(escrito))
 		return n, true
 	}
 	cons, ok := numeroSinAnio(escrito)

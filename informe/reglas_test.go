@@ -20,6 +20,9 @@ func TestColumnaDe(t *testing.T) {
 		"ATENCIÓN O SEGUIMIENTO": colAtencion, "Seguimiento": colAtencion,
 		"FECHA DE CUMPLIMIENTO": colCumplimiento, "Fecha de atención": colCumplimiento,
 		"Fecha límite": colLimite, "FECHA DE VENCIMIENTO": colLimite,
+		"A solicitud de": colSolicitante, "% de avance": colOtra, "Avance (%)": colOtra, "Grado de avance": colOtra, "¿Cumplido?": colEstatus, "Se cumplió": colEstatus,
+		"No. prog.": colNumero, "Fecha en que se adquirió": colFechaSesion, "Fecha en que se atendió": colCumplimiento, "Dependencia": colArea,
+		"Núm. consecutivo": colNumero, "Compromiso adquirido": colTexto, "Instancia responsable": colArea, "Encargado de su ejecución": colArea,
 		"Observaciones": colOtra, "": colOtra, "Número original": colOtra, "Áreas propuestas": colOtra, "Informe de la sesión": colOtra,
 	} {
 		if leo := columnaDe(titulo); leo != quiero {
@@ -34,6 +37,7 @@ func TestLeerNumero(t *testing.T) {
 		"No. 5/2023": "05/2023", "#6/2023": "06/2023", "103/2023.": "103/2023",
 		"CVMRE/01/2023": "01/2023", "CVMRE-01-2023": "01/2023", "01_2023": "01/2023", "CVMRE-2023-01": "01/2023", "3 de 2023": "03/2023",
 		"01/2023 (continuación)": "01/2023", "Compromiso No. 7/2023": "07/2023", "SE-05/2023": "", "Sesión 1/2023": "",
+		"CPC/SO/03/2025/07": "07/2025", "SE-02-2024-11": "11/2024", "ene-23": "", "Jan-23": "", "1 bis/2023": "",
 		"": "", "s/n": "", "2023": "", "1/202": "", "0/2023": "", "01/2023 y 02/2023": "", "18.09.2023": "",
 	} {
 		if n, _ := leerNumero(s); n.String() != quiero {
@@ -53,6 +57,10 @@ func TestLeerEstatus(t *testing.T) {
 		"Se da de baja": compromiso.SinEfecto, "Cancelada": compromiso.SinEfecto, "Sin materia": compromiso.SinEfecto, "Queda sin efectos": compromiso.SinEfecto,
 		"Se da por atendida": compromiso.Cumplido, "✅ Cumplido": compromiso.Cumplido, "Desahogadas": compromiso.Cumplido, "Permanente": compromiso.EnProceso,
 		"Estatus: En curso": compromiso.EnProceso, "Atendido de manera parcial": compromiso.Parcial, "Pendiente de validación": compromiso.PorValidar,
+		"Pendiente de desahogo": compromiso.Pendiente, "Sin respuesta": compromiso.Pendiente, "En estudio": compromiso.EnProceso, "Turnado": compromiso.EnProceso,
+		"Totalmente concluido": compromiso.Cumplido, "Archivada": compromiso.Cumplido, "No aplica": compromiso.SinEfecto, "45 %": compromiso.EnProceso,
+		"0%": compromiso.Pendiente, "100%": compromiso.Cumplido, "Avance del 30%": compromiso.EnProceso, "Cumplido al 80 %": compromiso.Parcial,
+		"Cumplido al 100%": compromiso.Cumplido, "100% cumplido": compromiso.Cumplido, "120%": "",
 		"Cerrado": compromiso.Cumplido, "resueltas": compromiso.Cumplido, "Por atender": compromiso.Pendiente,
 	} {
 		if e, _, _ := leerEstatus(s); e.estatus != quiero {
@@ -89,6 +97,9 @@ func TestLeerCeldaSesion(t *testing.T) {
 	for s, quiero := range map[string]string{
 		"01SO-CVMRE 18.09.2023": "01SO-CVMRE 2023-09-18", "3ª Ordinaria, 18/09/2023": "03SO-CVMRE 2023-09-18",
 		"1-ORD": "01SO-CVMRE ", "SE-05/2023": "05SE-CVMRE ", "Primera extraordinaria (2 de mayo de 2023)": "01SE-CVMRE 2023-05-02",
+		"Sexta Sesión Ordinaria de 2023, 29 de junio": "06SO-CVMRE 2023-06-29", "1a. Ordinaria 2024 1º de marzo": "01SO-CVMRE 2024-03-01",
+		"Primera Sesión Extraordinaria de carácter urgente": "01SEU-CVMRE ", "SO-03-2023": "03SO-CVMRE ", "3a. S.O.": "03SO-CVMRE ",
+		"Primera Sesión Ordinaria del ejercicio 2026": "01SO-CVMRE ",
 		"18.09.2023": " 2023-09-18", "": " ", "02SEU-CVMRE": "02SEU-CVMRE ",
 	} {
 		c := leerCeldaSesion(s, "CVMRE")

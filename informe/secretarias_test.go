@@ -153,3 +153,115 @@ func TestGlosariosDeOtrasSecretarias(t *testing.T) {
 		}
 	}
 }
+
+// TestSesionesSinCodigo keeps the date of a session of a kind that has no code, wherever it
+// is said, and tells of it.
+func TestSesionesSinCodigo(t *testing.T) {
+	const cabeza = "Comisión de Debates (CD)\n2ª ordinaria, 4 de octubre de 2024\n\n"
+	for doc, quiero := range map[string]string{
+		"No.\tSesión\tCompromiso\tEstatus\n1\tSesión Especial, 5 de julio de 2024\tAlgo.\tPendiente\n":                                  " 2024-07-05 01/2024",
+		"No.\tSesión\tCompromiso\tEstatus\n1/2024\tPrimera Sesión Solemne de 2024, 5 de julio\tAlgo.\tPendiente\n":                      " 2024-07-05 01/2024",
+		"No.\tCompromiso\tEstatus\nSesión Especial del 5 de julio de 2024\n1\tAlgo.\tPendiente\n":                                       " 2024-07-05 01/2024",
+		"No.\tCompromiso\tEstatus\nAcuerdos de la Sesión de Instalación del 5 de julio de 2024\t\t\n1\tAlgo.\tPendiente\n":              " 2024-07-05 01/2024",
+		"No.\tSesión\tCompromiso\tEstatus\n1\tCabildo, Sesión Extraordinaria 12 del 05/07/2024\tAlgo.\tPendiente\n":                     "12SE-CD 2024-07-05 01/2024",
+		"No.\tCompromiso\tEstatus\nCompromisos adoptados en la Quinta Sesión Ordinaria, 5 de julio de 2024\n3/2024\tAlgo.\tPendiente\n": "05SO-CD 2024-07-05 03/2024",
+	} {
+		inf := leerUno(t, "x", []byte(cabeza+doc))
+		f := inf.Compromisos[0]
+		if leo := fmt.Sprint(f.Sesion, " ", f.FechaSesion, " ", f.Numero); leo != quiero || f.Eje != "" {
+			t.Errorf("%s%q, se quería %q; eje %q", doc, leo, quiero, f.Eje)
+		}
+		if avisa := strings.Contains(fmt.Sprint(inf.Advertencias), "esión"); avisa == strings.HasPrefix(quiero, "05SO") {
+			t.Errorf("%s%v", doc, inf.Advertencias)
+		}
+	}
+}
+
+// TestFechasSinAnio takes the only year there can be, with a word, and no other.
+func TestFechasSinAnio(t *testing.T) {
+	const cabeza = "Comisión de Debates (CD)\n2ª ordinaria, 4 de octubre de 2024\n\nNúmero\tSesión\tCompromiso\tEstatus\tFecha de atención\tFecha límite\n"
+	for fila, quiero := range map[string]string{
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tCumplido el 8 de agosto\t\t":                   "2024-07-05 2024-08-08  false",
+		"1/2024\t1ª ordinaria, 5 de julio de 2024\tAlgo.\tCumplido\t1° de agosto\t":              "2024-07-05 2024-08-01  false",
+		"1/2024\t1ª ordinaria, 5/jul/24\tAlgo.\tCumplido\t8 de enero\t":                          "2024-07-05   false",
+		"1/2022\t1ª ordinaria, 5 de julio de 2022\tAlgo.\tCumplido 8 de agosto\t\t":              "2022-07-05   false",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t8 de agosto\t8 de noviembre":        "2024-07-05   false",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t\ta más tardar el 8/nov/24":         "2024-07-05  2024-11-08 false",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t\tantes del 8.11.2024":              "2024-07-05  2024-11-08 false",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t\tPermanente":                       "2024-07-05   true",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t\t2do trimestre":                    "2024-07-05   false",
+		"1/2024\t1ª ordinaria, 5 de julio\tAlgo.\tPendiente\t\tnoviembre de 2024":                "2024-07-05   false",
+		"1/2024\t1ª ordinaria, 30 de febrero\tAlgo.\tPendiente\t\t":                              "   false",
+		"1/2024\t1ª ordinaria de 2023, 5 de julio\tAlgo.\tCumplido en agosto\t—\tPróxima sesión": "2023-07-05   false",
+	} {
+		inf := leerUno(t, "x", []byte(cabeza+fila+"\n"))
+		f := inf.Compromisos[0]
+		if leo := fmt.Sprint(f.FechaSesion, " ", f.FechaCumplimiento, " ", f.FechaLimite, " ", f.Permanente); leo != quiero {
+			t.Errorf("%s\n%q, se quería %q", fila, leo, quiero)
+		}
+		if len(inf.Advertencias) == 0 {
+			t.Errorf("%s: sin aviso", fila)
+		}
+	}
+}
+
+// TestEstatusDeOtrasSecretarias reads a state told by a share, or by yes and no, and keeps
+// the share out of the prose.
+func TestEstatusDeOtrasSecretarias(t *testing.T) {
+	const cabeza = "Comisión de Debates (CD)\n2ª ordinaria, 4 de octubre de 2024\n\nNúmero\tSesión\tCompromiso\t"
+	for doc, quiero := range map[string]string{
+		"% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t100%\tHecho.":                 "cumplido Hecho.",
+		"Porcentaje de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t45 %\tVa.":           "en_proceso Va.",
+		"Estatus\t% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tPendiente\t20%\tVa.": "pendiente Va.",
+		"¿Cumplido?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tSí\tHecho.":                    "cumplido Hecho.",
+		"¿Se cumplió?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tNO\tFalta.":                  "pendiente Falta.",
+		"Cumplido\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tEn parte: en proceso\tVa.":       "",
+	} {
+		informes, err := Leer("x", []byte(cabeza+doc+"\n"), Opciones{})
+		leo := ""
+		if err == nil {
+			f := informes[0].Compromisos[0]
+			leo = fmt.Sprint(f.Estatus, " ", f.Atencion)
+			if len(informes[0].Advertencias) == 0 {
+				t.Errorf("%s: sin aviso", doc)
+			}
+		}
+		if leo != quiero {
+			t.Errorf("%s\n%q, se quería %q", doc, leo, quiero)
+		}
+	}
+}
+
+// TestOrganosDeOtrasSecretarias finds whose report it is below, or beside, the house it is of.
+func TestOrganosDeOtrasSecretarias(t *testing.T) {
+	for cabeza, quiero := range map[string]string{
+		"H. Consejo Universitario (HCU)":                            "HCU",
+		"Consejo General (CG)\nComisión de Paridad (CPar)":          "CPar",
+		"Consejo General del IEPC, Comisión de Paridad (CPar)":      "CPar",
+		"Junta General Ejecutiva\nComité de Adquisiciones (CAAS)":   "CAAS",
+		"Comisión de Paridad (CPar)\nConsejo General (CG)":          "CPar",
+		"Cabildo de San Isidro\nComisión de Hacienda (CH)":          "CH",
+		"Comisión de Hacienda, Comité de Compras del Cabildo (CCC)": "CCC",
+	} {
+		inf := leerUno(t, "x", []byte(cabeza+"\n2ª ordinaria, 4 de octubre de 2024\n\nNo.\tSesión\tCompromiso\tEstatus\n1/2024\t1ª ordinaria\tAlgo.\tPendiente\n"))
+		if inf.Comision != quiero || inf.SesionInforme != "02SO-"+quiero {
+			t.Errorf("%s: %s %s", cabeza, inf.Comision, inf.SesionInforme)
+		}
+	}
+}
+
+// TestSignifica reads the definitions that acts write out, with and without a title.
+func TestSignifica(t *testing.T) {
+	const doc = "Comisión de Debates (CD)\nNo.\tSesión\tCompromiso\tEstatus\n1/2024\t1ª ordinaria\tAlgo.\tPendiente\n\n"
+	for _, glosario := range []string{
+		"Definiciones\n\"DERFE\" significa Dirección Ejecutiva del Registro Federal de Electores.\n\"MC\" significa Movimiento Ciudadano.\n",
+		"Para los efectos de este informe:\n«DERFE» significa la Dirección Ejecutiva del Registro Federal de Electores;\n«MC», se refiere a Movimiento Ciudadano.\n",
+		"DERFE.- Dirección Ejecutiva del Registro Federal de Electores\nMC.- Movimiento Ciudadano\n",
+		"DERFE, la Dirección Ejecutiva del Registro Federal de Electores\nMC: Movimiento Ciudadano\n",
+	} {
+		leo := fmt.Sprint(leerUno(t, "x", []byte(doc+glosario)).Glosario)
+		if leo != "map[DERFE:Dirección Ejecutiva del Registro Federal de Electores MC:Movimiento Ciudadano]" {
+			t.Errorf("%s%s", glosario, leo)
+		}
+	}
+}

@@ -15,9 +15,15 @@ func pareceSesion(s string) bool {
 	if len(s) > 160 || !rePistaSesion.MatchString(s) {
 		return false
 	}
-	_, _, err := compromiso.ParseCodigoSesion(textoSesion(s), siglasDeSesion(s))
-	return err == nil
+	t := textoSesion(s)
+	_, _, err := compromiso.ParseCodigoSesion(t, siglasDeSesion(s))
+	return err == nil || reSinCodigo.MatchString(compromiso.Plegar(t))
 }
+
+// reSinCodigo are the sessions of a kind for which there is no code, folded: they are
+// sessions all the same, with their date.
+var reSinCodigo = regexp.MustCompile(`^(?:\S+ )?(?:\S+ )?sesion (?:publica |privada )?(?:de caracter )?(?:especial|solemne|permanente|conjunta|inaugural|constitutiva|itinerante|publica|privada|secreta|unica|informativa|` +
+	`de (?:instalacion|trabajo|clausura|toma de protesta|computo|apertura))(?:\s+(?:(?:de|del) )?(?:ano )?\d{4}|\s+\d{1,3})?(?:\s+(?:del?|el|en))?$`)
 
 // reAtadura is what ties a session to its day: «celebrada el viernes», «de fecha», «a las
 // 10:00 horas».
@@ -29,6 +35,8 @@ func textoSesion(s string) string {
 	f := buscarFechas(s)
 	if s = sinFechas(s, f); len(f) > 0 {
 		s = sinAtaduras(s)
+	} else if _, sin, hay := fechaSinAnio(s); hay {
+		s = sinAtaduras(sin)
 	}
 	return strings.Trim(aniosEnCifras(s), " .,;:()-–—/|")
 }
@@ -79,7 +87,9 @@ type celdaSesion struct {
 	codigo string
 	fecha  compromiso.Fecha
 	anio   int // that the code or the words name, 0 none
-	fallo  string
+	// sinAnio is the date when it does not say its year and neither does the session.
+	sinAnio diaYMes
+	fallo   string
 }
 
 func leerCeldaSesion(s, comision string) celdaSesion {
@@ -106,15 +116,57 @@ func leerCeldaSesion(s, comision string) celdaSesion {
 	}
 	t := textoSesion(s)
 	if t == "" {
+		r.ponerSinAnio(s, fechas)
 		return r
 	}
 	codigo, anio, err := compromiso.ParseCodigoSesion(t, comision)
 	if err != nil {
-		r.fallo = "No se reconoce la sesión «" + cita(entera) + "»."
-		return r
+		if fin := sesionTrasSuOrgano(t, comision); fin != "" {
+			codigo, anio, err = compromiso.ParseCodigoSesion(fin, comision)
+			r.fallo = "De la sesión «" + cita(entera) + "» se tomó «" + cita(fin) + "»."
+		}
 	}
-	r.codigo, r.anio = codigo.String(), anio
+	switch {
+	case err == nil:
+		r.codigo, r.anio = codigo.String(), anio
+	case reSinCodigo.MatchString(compromiso.Plegar(t)):
+		r.anio = entero(reAnioAlFinal.FindString(t))
+		r.fallo = "La sesión «" + cita(entera) + "» no es ordinaria, extraordinaria ni urgente y no tiene código: el compromiso queda sin sesión, con su fecha. " +
+			"Si se registró como una de ellas, escríbala así."
+	default:
+		r.fallo = "No se reconoce la sesión «" + cita(entera) + "»."
+	}
+	r.ponerSinAnio(s, fechas)
 	return r
+}
+
+var reAnioAlFinal = regexp.MustCompile(`\d{4}$`)
+
+// ponerSinAnio takes the date that does not say its year, of the year of the session.
+func (r *celdaSesion) ponerSinAnio(s string, fechas []fechaHallada) {
+	if len(fechas) > 0 {
+		return
+	}
+	if d, _, hay := fechaSinAnio(s); hay {
+		if r.fecha = d.en(r.anio); r.fecha.IsZero() {
+			r.sinAnio = d
+		}
+	}
+}
+
+// sesionTrasSuOrgano is the session that comes after the name of the body that held it:
+// «Cabildo, Sesión Extraordinaria 12».
+func sesionTrasSuOrgano(t, comision string) string {
+	for i := range t {
+		if i == 0 || t[i-1] != ',' && t[i-1] != '-' && t[i-1] != ':' {
+			continue
+		}
+		fin := strings.TrimSpace(t[i:])
+		if _, _, err := compromiso.ParseCodigoSesion(fin, comision); err == nil && strings.Contains(compromiso.Plegar(fin), "sesion") {
+			return fin
+		}
+	}
+	return ""
 }
 
 // anioDeSesion is the year of the session that a cell names, 0 when it does not say it.

@@ -11,7 +11,7 @@ var (
 	reSeparador  = regexp.MustCompile(`\s*(?:;|,?\s+[ye]\s+|,|/|\s[-–—]\s)\s*|\s*[•·▪|]\s*`)
 	reSoloClaves = regexp.MustCompile(`^\p{Lu}{2,6}-\p{Lu}[\pL\d]+(?:[,;./|]|\s|$)`)
 	// rePersona begins the name of a person or of who they speak for.
-	rePersona = regexp.MustCompile(`^(?:[Cc]onsejer[oa]s?|[Rr]epresenta(?:nte|ción|ciones|ntes)|[Dd]iputad[oa]|[Ss]enador[a]?|[Rr]ep\.|[Pp]artido|[Mm]tr[oa]\.|[Dd]r[a]?\.|[Ll]icd?[oa]?\.|C\.)\s+\p{Lu}?`)
+	rePersona = regexp.MustCompile(`^(?:[Cc]onsejer[oa]s?|[Rr]epresenta(?:nte|ción|ciones|ntes)|[Dd]iputad[oa]|[Ss]enador[a]?|[Rr]ep\.|[Pp]artido|[Mm]tr[oa]\.|[Dd]r[a]?\.|[Ll]icd?[oa]?\.|C\.|[Dd]ip\.|[Ss]en\.|[Rr]egidor[a]?|[Ss][ií]ndic[oa]|[Ii]ng\.|[Aa]rq\.|[Pp]rofr?a?\.|[Cc]iudadan[oa]|[Ss]ra?\.|[Vv]ocal|[Cc]omisionad[oa]|[Mm]agistrad[oa])\s+\p{Lu}?`)
 	// reCargo is a title that goes on with the name before it.
 	reCargo           = regexp.MustCompile(`^(?i:consejer[oa]s? (?:president[ea]|electoral(?:es)?|integrante)|representantes? (?:propietari[oa]|suplente)|president[ea]|integrante|secretari[oa])\b`)
 	reEntreParentesis = regexp.MustCompile(`^\([^()]+\)[.,;]?$`)
