@@ -1,13 +1,19 @@
 package bot
 
-import "compromisos/compromiso"
+import (
+	"fmt"
+
+	"compromisos/compromiso"
+)
 
 // ejemplo is something that can be typed, and what it does.
 type ejemplo struct{ orden, hace string }
 
-// mensajeAyuda is what the role can type, with examples.
-func mensajeAyuda(rol compromiso.Rol) Mensaje {
+// mensajeAyuda is what the role can type, with examples of this year: a number of another is
+// tried as it stands, and there is none.
+func mensajeAyuda(rol compromiso.Rol, anio int) Mensaje {
 	h := &hoja{}
+	num := fmt.Sprintf("03/%d", anio)
 	h.titulo("Qué puede pedir con /compromiso")
 	if rol.Secretaria {
 		ayuda(h, "Registrar", []ejemplo{
@@ -24,13 +30,13 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 	}
 	ayuda(h, "Consultar", []ejemplo{
 		{"lista", "lo que está abierto; también: «lista vencidos», «cumplidos», «todos» o «míos»"},
-		{"lista área:UTSI año:2023", "lo mismo, de un área y un año"},
+		{fmt.Sprintf("lista área:UTSI año:%d", anio), "lo mismo, de un área y un año"},
 		{"buscar calendario de visitas", "lo que dice esas palabras, también lo cerrado"},
-		{"ver 03/2023", "la ficha completa, con su historia y lo que puede hacer"},
+		{"ver " + num, "la ficha completa, con su historia y lo que puede hacer"},
 		{"resumen", resumen},
 		{"informe", "el borrador del informe de la próxima sesión, en Word; llega " + llega},
-		{"informe 02SO/2023 pdf", "el de otra sesión y en otro formato: docx, pdf, html, xlsx, csv, md o json"},
-		{"nota 03/2023", "la nota de cómo se atendió un compromiso, en Word; también «nota 03/2023 pdf», html o md"},
+		{fmt.Sprintf("informe 02SO/%d pdf", anio), "el de otra sesión y en otro formato: docx, pdf, html, xlsx, csv, md o json"},
+		{"nota " + num, "la nota de cómo se atendió un compromiso, en Word; también «nota " + num + " pdf», html o md"},
 		{"sesiones", "el calendario de sesiones"},
 		{"áreas", "las áreas y sus enlaces"},
 		{"glosario VMRE", "qué significa una sigla; sin ella, todas"},
@@ -46,22 +52,22 @@ func mensajeAyuda(rol compromiso.Rol) Mensaje {
 			cumplir, prorroga = "lo valida y lo cierra", "responde la que se pidió, o da una nueva fecha con su motivo"
 		}
 		ayuda(h, titulo, []ejemplo{
-			{"avance 03/2023 Se envió el oficio al área jurídica", "registra el avance; sin texto, abre el formulario para agregar evidencia"},
-			{"cumplir 03/2023", cumplir},
-			{"prórroga 03/2023", prorroga},
+			{"avance " + num + " Se envió el oficio al área jurídica", "registra el avance; sin texto, abre el formulario para agregar evidencia"},
+			{"cumplir " + num, cumplir},
+			{"prórroga " + num, prorroga},
 		})
 	}
 	if rol.Secretaria {
 		ayuda(h, "Llevar la comisión", []ejemplo{
-			{"editar 03/2023", "corrige el texto, el eje, quién lo pidió o la atención para el informe"},
-			{"asignar 03/2023", "cambia las áreas o la fecha límite"},
-			{"recordar 03/2023", "lo recuerda ahora a sus áreas"},
-			{"avisos 03/2023", "a quién se avisó, cuándo y si llegó"},
-			{"cancelar 03/2023", "lo deja sin efecto, con su motivo"},
-			{"reabrir 03/2023", "reabre lo que ya se cerró, con su motivo"},
+			{"editar " + num, "corrige el texto, el eje, quién lo pidió o la atención para el informe"},
+			{"asignar " + num, "cambia las áreas o la fecha límite"},
+			{"recordar " + num, "lo recuerda ahora a sus áreas"},
+			{"avisos " + num, "a quién se avisó, cuándo y si llegó"},
+			{"cancelar " + num, "lo deja sin efecto, con su motivo"},
+			{"reabrir " + num, "reabre lo que ya se cerró, con su motivo"},
 		})
 	}
-	h.nota(linea{llano("Si hay varias comisiones, escriba antes sus siglas: «/compromiso CVD ver 03/2023». No importan los acentos ni las mayúsculas.")})
+	h.nota(linea{llano("Si hay varias comisiones, escriba antes sus siglas: «/compromiso CVD ver " + num + "». No importan los acentos ni las mayúsculas.")})
 	if rol.Secretaria {
 		h.botones(principal(boton(accionNuevo, "Registrar compromiso", "")))
 	}

@@ -58,7 +58,7 @@ func TestAyudaDiceLoQueHay(t *testing.T) {
 	if !maps.EqualFunc(alias, aliasDeOrdenes, slices.Equal) {
 		t.Errorf("aliases %v, the list has %v", alias, aliasDeOrdenes)
 	}
-	if hay := ordenesEn(t, mensajeAyuda(rolST())); !slices.Equal(hay, nombres) {
+	if hay := ordenesEn(t, mensajeAyuda(rolST(), 2026)); !slices.Equal(hay, nombres) {
 		t.Errorf("the help names %v, the table has %v", hay, nombres)
 	}
 	for _, rol := range []compromiso.Rol{rolST(), rolEnlace(), rolLector()} {
@@ -69,7 +69,7 @@ func TestAyudaDiceLoQueHay(t *testing.T) {
 			}
 		}
 		slices.Sort(quiere)
-		if hay := ordenesEn(t, mensajeAyuda(rol)); !slices.Equal(hay, quiere) {
+		if hay := ordenesEn(t, mensajeAyuda(rol, 2026)); !slices.Equal(hay, quiere) {
 			t.Errorf("%+v is told %v and may %v", rol, hay, quiere)
 		}
 	}

@@ -25,8 +25,11 @@ const (
 		"agregue su liga o su número de oficio con «Registrar avance»."
 	fraseSoloArchivo = "No quedó registrado nada, porque el bot todavía no guarda archivos: " +
 		"escriba aquí qué se hizo, o agregue la liga o el número de oficio con «Registrar avance»."
-	fraseSuelta = "No quedó registrado nada: para registrar un avance, responda en el hilo de un recordatorio " +
-		"o escriba «/compromiso avance 03/%d Se envió el oficio»."
+	fraseSuelta = "No quedó registrado nada. Para registrar un avance, oprima «Registrar avance» en un recordatorio, " +
+		"responda en el hilo de un recordatorio, o escriba «/compromiso avance 03/%d Se envió el oficio» con el número del suyo; " +
+		"«/compromiso lista míos» los muestra."
+	fraseDeOtro = "«%[1]s» no está en el mensaje que contesta, y no quedó registrado nada. Si el avance es de %[2]s, oprima «Es de este»; " +
+		"si no, escriba «/compromiso avance %[1]s» y lo que se hizo."
 )
 
 // hilos finds what a message of the bot was about.
@@ -66,12 +69,12 @@ func responderHilo(ctx context.Context, t *turno) (respuesta, error) {
 		}
 		return respuesta{}, t.enHilo(ctx, mensajeHecho(fraseSoloArchivo))
 	}
-	elegidos := nombrados(t.dir, posibles, texto)
+	elegidos, otro := nombrados(t.dir, posibles, texto), ""
 	if len(elegidos) == 0 {
-		elegidos = posibles
+		elegidos, otro = posibles, primero(t.dir, texto)
 	}
-	if len(elegidos) > 1 {
-		return respuesta{}, t.preguntarHilo(ctx, elegidos, texto)
+	if len(elegidos) > 1 || otro != "" {
+		return respuesta{}, t.preguntarHilo(ctx, aviso, elegidos, otro, texto)
 	}
 	r, err := t.avanzarEn(ctx, elegidos[0], sinNumero(elegidos[0].Referencia, texto))
 	if err != nil || t.ya { // delivered again: it was answered the first time
@@ -116,6 +119,21 @@ func nombrados(d *compromiso.Directorio, posibles []referida, texto string) []re
 	return out
 }
 
+// primero is the number that the text begins with, as it was written; "" where it begins with
+// something else. Whoever writes it first means it, also where it is of none of the possible ones.
+func primero(d *compromiso.Directorio, texto string) string {
+	ms := compromiso.FindMenciones(texto)
+	if len(ms) == 0 {
+		return ""
+	}
+	escrito := strings.TrimSpace(texto[:ms[0].Hasta])
+	siglas := strings.TrimSpace(texto[:ms[0].Desde] + ms[0].Comision)
+	if _, hay := d.Comision(siglas); siglas != "" && !hay {
+		return ""
+	}
+	return strings.TrimPrefix(escrito, "#")
+}
+
 // sinNumero is the text without the number that it begins with: it says what the answer is
 // about, and is no part of what was done. One that nothing follows stays.
 func sinNumero(r compromiso.Referencia, texto string) string {
@@ -145,9 +163,12 @@ func (t *turno) avanzarEn(ctx context.Context, r referida, texto string) (respue
 
 // preguntarHilo asks which one was meant; what was answered travels in the buttons,
 // so that it is not typed again.
-func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto string) error {
+func (t *turno) preguntarHilo(ctx context.Context, a *compromiso.Aviso, posibles []referida, otro, texto string) error {
 	h := &hoja{}
 	frase := "¿De cuál es este avance? Elija uno y queda registrado con lo que escribió."
+	if otro != "" {
+		frase = fmt.Sprintf(fraseDeOtro, otro, cualDe(len(posibles)))
+	}
 	if len(posibles) > maxElegir {
 		posibles = posibles[:maxElegir]
 		frase += " Si es de otro, escríbalo otra vez con su número al principio."
@@ -165,9 +186,26 @@ func (t *turno) preguntarHilo(ctx context.Context, posibles []referida, texto st
 		if largo(valor) > maxValor {
 			return t.enHilo(ctx, mensajeHecho("No sé de cuál es este avance. Escríbalo otra vez con el número al principio, por ejemplo «"+rotulo+": …»; así queda completo."))
 		}
-		h.fila(linea{negrita(rotulo)}, boton(accionHilo, "Es de este", valor))
+		h.fila(linea{negrita(rotulo), llano(quePedia(a, r))}, boton(accionHilo, "Es de este", valor))
 	}
 	return t.enHilo(ctx, h.mensaje())
+}
+
+func cualDe(n int) string {
+	if n == 1 {
+		return "este"
+	}
+	return "uno de estos"
+}
+
+// quePedia is what an asunto of the aviso is about: numbers alone nobody remembers.
+func quePedia(a *compromiso.Aviso, r referida) string {
+	for _, x := range a.Asuntos {
+		if n := x.Compromiso; n != nil && x.Comision == r.Comision && n.Numero == r.Numero && x.Inciso == r.Inciso {
+			return "\n" + renglon(asuntoDe(n, r.Inciso).Texto, textoPorFila)
+		}
+	}
+	return ""
 }
 
 // enHilo answers in the thread of the event. Where nothing was recorded, an answer that

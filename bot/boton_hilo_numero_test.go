@@ -6,6 +6,30 @@ import (
 	"compromisos/compromiso"
 )
 
+// The number that an answer begins with is what it is about, also where the message has none
+// of it; a number further on is not, nor is one after a word that is no commission.
+func TestPrimero(t *testing.T) {
+	t.Parallel()
+	d := &compromiso.Directorio{Comisiones: []*compromiso.Comision{{Siglas: "CVD"}}}
+	for dado, quiero := range map[string]string{
+		"CVD 11/2026 ya quedó":            "CVD 11/2026",
+		"cvd 11/2026: ya quedó":           "cvd 11/2026",
+		"11/2026":                         "11/2026",
+		" #11/2026, listo":                "11/2026",
+		"Ya quedó el 11/2026":             "",
+		"YA 11/2026 quedó":                "",
+		"11.12.2026 se envió":             "",
+		"El oficio INE/UTSI/0007/2026":    "",
+		"oficio 11/2026 enviado":          "",
+		"Se envió":                        "",
+		"El 12/03/2026 se envió el 11/26": "",
+	} {
+		if got := primero(d, dado); got != quiero {
+			t.Errorf("%q: %q, want %q", dado, got, quiero)
+		}
+	}
+}
+
 func TestSinNumero(t *testing.T) {
 	t.Parallel()
 	r := compromiso.Referencia{Comision: "CVD", Numero: compromiso.Numero{Cons: 7, Anio: 2026}}

@@ -15,7 +15,7 @@ import (
 const (
 	idAtencion       = "atencion"
 	etiquetaAtencion = "Atención para el informe"
-	ayudaAtencion    = "Lo que el informe dice de cómo se atendió. Mientras nadie escriba otra cosa, imprime los seguimientos por fecha."
+	ayudaAtencion    = "Es lo que el informe dirá de cómo se atendió: corríjalo como quiera que se lea. Si lo deja vacío, dirá los avances, por fecha."
 )
 
 // campoAtencion is the input, filled in with what it was offered; nil where the prose is
@@ -65,7 +65,7 @@ func (t *turno) notaAtencion(v valores) slack.Block {
 	case largo(v.m[idAtencion].texto) > maxSeccion:
 		return slack.NewSectionBlock(llanoDe("La atención para el informe ya está escrita y no cabe en una casilla, así que aquí no se puede editar: queda como está."), nil, nil)
 	case t.noCaben:
-		return slack.NewSectionBlock(llanoDe("Los seguimientos no caben en la casilla de la atención. Si la deja vacía, el informe los imprime completos, por fecha."), nil, nil)
+		return slack.NewSectionBlock(llanoDe("Los avances no caben en la casilla de la atención. Si la deja vacía, el informe los dirá completos, por fecha."), nil, nil)
 	}
 	return nil
 }

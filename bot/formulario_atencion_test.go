@@ -50,13 +50,13 @@ func TestValidarConAtencion(t *testing.T) {
 		escribe string
 		queda   string
 	}{
-		"as it came":            {"", segs, prosa, true, "imprime los seguimientos", prosa, prosa},
+		"as it came":            {"", segs, prosa, true, "dirá los avances", prosa, prosa},
 		"written anew":          {"", segs, prosa, true, "", "Se atendió con el oficio 12.", "Se atendió con el oficio 12."},
 		"emptied":               {"", segs, prosa, true, "", "", ""},
 		"the ST's own":          {"Ya se dijo.", segs, "Ya se dijo.", true, "", "Ya se dijo, y más.", "Ya se dijo, y más."},
 		"the ST's own, kept":    {"Ya se dijo.", segs, "Ya se dijo.", true, "", "Ya se dijo.", "Ya se dijo."},
 		"the ST's own, emptied": {"Ya se dijo.", segs, "Ya se dijo.", true, "", "", ""},
-		"more than it holds":    {"", largos, "", true, "Los seguimientos no caben", "", ""},
+		"more than it holds":    {"", largos, "", true, "Los avances no caben", "", ""},
 		"instead of all those":  {"", largos, "", true, "", "En breve.", "En breve."},
 		"the own one too long":  {strings.Repeat("x", maxSeccion+1), nil, "", false, "ya está escrita y no cabe", "", strings.Repeat("x", maxSeccion+1)},
 	} {
@@ -108,7 +108,7 @@ func TestEditarConAtencion(t *testing.T) {
 	c.st.ns[n.Numero], c.st.segs = n, []compromiso.Seguimiento{{Fecha: dia(time.March, 1), Texto: strings.Repeat("ñ", maxSeccion)}}
 	tn := turnoDe(t, c.b, formEditar(), n)
 	r, err := abrirEditar(t.Context(), tn)
-	if err != nil || !strings.Contains(string(cuerpoVista(r.vista)), "Los seguimientos no caben") {
+	if err != nil || !strings.Contains(string(cuerpoVista(r.vista)), "Los avances no caben") {
 		t.Fatalf("%v", err)
 	}
 }

@@ -29,9 +29,9 @@ func camposAvance(t *turno, v valores) []slack.Block {
 	return sinNulos(append([]slack.Block{
 		encabezado(t),
 		campoInciso(t, v, compromiso.Avanzar),
-		campo{id: idTexto, etiqueta: "¿Qué se hizo?", renglones: true, opcional: true, ayuda: "Puede ir vacío si agrega una evidencia."}.escrito(v),
+		campo{id: idTexto, etiqueta: "¿Qué se hizo?", renglones: true, opcional: true, ayuda: "Puede ir vacío si llena «Oficio» o «Liga»: son la evidencia."}.escrito(v),
 		campo{id: idFecha, etiqueta: "Fecha"}.dia(v),
-		campo{id: idClase, etiqueta: "Clase", opciones: []opcion{
+		campo{id: idClase, etiqueta: "Clase", ayuda: "Cómo se acomoda en la nota: lo que se hizo, lo que se acordó, o las fechas de lo que sigue.", opciones: []opcion{
 			{string(compromiso.SegActividad), "Actividad"},
 			{string(compromiso.SegAcuerdo), "Acuerdo"},
 			{string(compromiso.SegCalendario), "Calendario"},

@@ -102,7 +102,7 @@ func renglones(r recordado) []linea {
 	n := r.Compromiso
 	a := asuntoDe(n, r.Inciso)
 	ls := []linea{
-		{negrita(rotulo(n, r.Inciso)), llano(" — " + unaLinea(r.Motivo))},
+		{negrita(rotulo(n, r.Inciso)), llano(" — " + unaLinea(r.MotivoPropio()))},
 		unir(" · ", dato(palabraAreas(r.areas), llano(fraseAreas(r.areas))), dato("Estatus", llano(a.Estatus.Texto()))),
 	}
 	if len(r.areas) == 0 {
@@ -154,7 +154,7 @@ func demas(h *hoja, rs []recordado, corte int) {
 	for _, r := range rs[:min(len(rs), conFila)] {
 		h.fila(linea{
 			negrita(rotulo(r.Compromiso, r.Inciso)),
-			llano(" — " + unaLinea(r.Motivo) + "\n" + renglon(asuntoDe(r.Compromiso, r.Inciso).Texto, corte)),
+			llano(" — " + unaLinea(r.MotivoPropio()) + "\n" + renglon(asuntoDe(r.Compromiso, r.Inciso).Texto, corte)),
 		}, boton(accionVer, "Ver", valorRef(r.Compromiso, r.Inciso)))
 	}
 	var mas []slack.BlockElement

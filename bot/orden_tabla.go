@@ -51,7 +51,7 @@ func abre(f *formulario) func(context.Context, *turno) (respuesta, error) {
 }
 
 func pedirAyuda(_ context.Context, t *turno) (respuesta, error) {
-	return decir(mensajeAyuda(t.rol)), nil
+	return decir(mensajeAyuda(t.rol, t.ahora.Year())), nil
 }
 
 // porVenir are the subcommands that there are not yet, with what to do instead.
@@ -79,7 +79,7 @@ func (t *turno) desconocida() (respuesta, error) {
 		frase += " ¿Quiso decir «" + conAcento(cerca) + "»?"
 	}
 	m := mensajeHecho(frase)
-	a := mensajeAyuda(t.rol)
+	a := mensajeAyuda(t.rol, t.ahora.Year())
 	return decir(Mensaje{Texto: m.Texto + "\n\n" + a.Texto, Bloques: append(m.Bloques, a.Bloques...)}), nil
 }
 

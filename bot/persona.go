@@ -43,9 +43,9 @@ type miembrosDe struct {
 
 // The refusals to whoever gets nothing. They name no commission and no compromiso.
 var (
-	errAjena    = compromiso.Errorf(compromiso.SinPermiso, "", "Este bot solo atiende a las personas de su propio espacio de Slack.")
-	errInvitada = compromiso.Errorf(compromiso.SinPermiso, "", "Las cuentas invitadas o desactivadas no pueden usar este bot.")
-	errMaquina  = compromiso.Errorf(compromiso.SinPermiso, "", "Las aplicaciones no pueden usar este bot.")
+	errAjena    = compromiso.Errorf(compromiso.SinPermiso, "", "Compromisos solo atiende a las personas de su propio espacio de Slack.")
+	errInvitada = compromiso.Errorf(compromiso.SinPermiso, "", "Las cuentas invitadas o desactivadas no pueden usar Compromisos. Si la suya no debería serlo, dígalo a quien administra su Slack.")
+	errMaquina  = compromiso.Errorf(compromiso.SinPermiso, "", "Las aplicaciones no pueden usar Compromisos.")
 	errSinSlack = compromiso.Errorf(compromiso.Conflicto, "", "No pude comprobar con Slack quién es usted. Vuelva a intentarlo en un momento.")
 )
 

@@ -333,7 +333,11 @@ func (b *Bot) respuestaDeError(p peticion, err error) respuesta {
 		if interna {
 			return decir(p.devuelta(frase))
 		}
-		return decir(p.devuelta(e.Mensaje))
+		frase := e.Mensaje
+		if e.Codigo == compromiso.NoEncontrado && e.Campo == "numero" {
+			frase += " Para ver los que hay, escriba «/compromiso lista todos»."
+		}
+		return decir(p.devuelta(frase))
 	}
 	if interna {
 		return respuesta{errores: erroresEn(p.vista, "", perdida)}

@@ -137,6 +137,9 @@ func leerInteraccion(carga []byte) (peticion, error) {
 	}
 	if c := i.Container; c != nil {
 		p.mensaje, p.hilo, p.efimero = c.MessageTS, c.ThreadTS, c.IsEphemeral
+		if p.hilo == p.mensaje { // it begins a thread, and the answer belongs beside it: the thread may be closed
+			p.hilo = ""
+		}
 		if p.canal == "" {
 			p.canal = c.ChannelID
 		}

@@ -20,7 +20,7 @@ func (c *Compromiso) Avanzar(acto Acto, av Avance) error {
 	av = av.completar(acto)
 	switch {
 	case av.vacio():
-		return Errorf(Invalido, "texto", "Escriba qué se hizo, o agregue una evidencia.")
+		return Errorf(Invalido, "texto", "Escriba qué se hizo, o agregue una evidencia: un oficio o una liga.")
 	case av.Fecha.Despues(acto.Hoy):
 		return Errorf(Invalido, "fecha", "La fecha del avance no puede ser posterior a hoy (%s).", acto.Hoy.Puntos())
 	}

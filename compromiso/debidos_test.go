@@ -123,6 +123,19 @@ func TestDebidosDeDosPapeles(t *testing.T) {
 	}
 }
 
+// The person who is told as well reads why, not that they are told.
+func TestMotivoPropio(t *testing.T) {
+	t.Parallel()
+	for motivo, quiero := range map[string]string{
+		"venció el martes 10.11.2026 (hace 3 días hábiles)" + tambienA + aQuienEscala(PapelSecretaria): "venció el martes 10.11.2026 (hace 3 días hábiles)",
+		"vence hoy, martes 10.11.2026": "vence hoy, martes 10.11.2026",
+	} {
+		if got := (Recordatorio{Motivo: motivo}).MotivoPropio(); got != quiero {
+			t.Errorf("%q, want %q", got, quiero)
+		}
+	}
+}
+
 func TestFraseVence(t *testing.T) {
 	_, c := directorioDePrueba()
 	viernes := Fecha{2023, 11, 17}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // motivo is the reason of a reminder, as a sentence says it.
@@ -11,7 +12,7 @@ func motivo(r Recordatorio, a Asunto, c *Comision, e escalon) string {
 	frase := FraseVence(c, a.FechaLimite, r.Fecha)
 	switch r.Regla {
 	case ReglaEscala:
-		return frase + "; se avisa también a " + aQuienEscala(r.Papel)
+		return frase + tambienA + aQuienEscala(r.Papel)
 	case ReglaSesion:
 		if e.sesion != nil {
 			return fmt.Sprintf("%s; sigue abierto y la sesión %s es el %s", frase, e.sesion.Codigo, DiaCorto(e.sesion.Fecha))
@@ -19,6 +20,15 @@ func motivo(r Recordatorio, a Asunto, c *Comision, e escalon) string {
 		return frase + "; sigue abierto y se acerca la sesión"
 	}
 	return frase
+}
+
+const tambienA = "; se avisa también a "
+
+// MotivoPropio is the reason as the person who is reminded reads it: that they are told too,
+// they see.
+func (r Recordatorio) MotivoPropio() string {
+	s, _, _ := strings.Cut(r.Motivo, tambienA)
+	return s
 }
 
 func aQuienEscala(p Papel) string {

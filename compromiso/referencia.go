@@ -45,7 +45,7 @@ func ParseReferencia(s string) (r Referencia, resto string, err error) {
 	m := reReferencia.FindStringSubmatchIndex(s)
 	if m == nil || !terminaNumero(s[m[1]:]) {
 		return Referencia{}, "", Errorf(Invalido, "numero",
-			"«%s» no empieza con el número de un compromiso: escríbalo como 03/2023, o CVMRE 03/2023 si la comisión es otra.", cita(s))
+			"«%s» no empieza con el número de un compromiso: escríbalo con su año, como 03/2023, o CVMRE 03/2023 si la comisión es otra.", cita(s))
 	}
 	if r.Numero, err = ParseNumero(s[m[4]:m[5]]); err != nil {
 		return Referencia{}, "", err

@@ -103,6 +103,44 @@ func TestHistoria_respuestaDeCual(t *testing.T) {
 	}
 }
 
+// An answer that begins with a number which the reminder has not is not recorded on another,
+// also where there is but one; it is said, and what each is about stands beside its number.
+func TestHistoria_respuestaDeOtro(t *testing.T) {
+	t.Parallel()
+	c := recordado(t, opcionesCasa{}, "01/2026", "02/2026")
+	dm := c.derfe.ExpectDM("Tiene 2 asuntos")
+	c.derfe.Reply(dm, "CVD 11/2026 ya quedó")
+	c.sala.ExpectReply(dm, "«CVD 11/2026» no está en el mensaje que contesta", "uno de estos", "«/compromiso avance CVD 11/2026»",
+		"01/2026", c.ficha("01/2026").Compromiso.Texto)
+	for _, n := range []string{"01/2026", "02/2026"} {
+		if s := textos(c.ficha(n)); len(s) != 0 {
+			t.Errorf("%s has %q", n, s)
+		}
+	}
+
+	solo := recordado(t, opcionesCasa{}, "01/2026")
+	dm = solo.derfe.ExpectDM("Tiene 1 asunto")
+	solo.derfe.Reply(dm, "02/2026 ya quedó")
+	pregunta := solo.sala.ExpectReply(dm, "«02/2026» no está en el mensaje que contesta", "Si el avance es de este")
+	solo.derfe.Press(pregunta, "Es de este")
+	solo.espera("the progress is recorded", func() bool { return len(textos(solo.ficha("01/2026"))) == 1 })
+}
+
+// Whoever presses a button of the reminder is answered beside it, also once it has a thread:
+// nobody may be looking into that.
+func TestHistoria_botonDeMensajeConHilo(t *testing.T) {
+	t.Parallel()
+	c := recordado(t, opcionesCasa{}, "01/2026")
+	dm := c.derfe.ExpectDM("Tiene 1 asunto")
+	c.derfe.Reply(dm, "Se envió el oficio")
+	c.sala.ExpectReply(dm, "registrado el avance")
+	c.derfe.Press(dm, "Enterado")
+	c.espera("the answer", func() bool { return len(c.sala.Sim.Ephemerals("U0DERFE")) == 1 })
+	if m := c.sala.Sim.Ephemerals("U0DERFE")[0]; m.ThreadTS != "" || !strings.Contains(m.Text, "usted ya está al tanto") {
+		t.Errorf("answered in the thread %q: %s", m.ThreadTS, m.Text)
+	}
+}
+
 // valores are the values that the buttons of a message carry.
 func valores(v any) (out []string) {
 	switch v := v.(type) {
