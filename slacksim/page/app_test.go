@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,10 +26,9 @@ type app struct {
 	t   *testing.T
 	sim *slacksim.Sim
 
-	mu    sync.Mutex
-	heard []object // payloads, in order
-	// answer is what the next forms are answered with; nil closes them.
-	answer object
+	mu     sync.Mutex
+	heard  []object // payloads, in order
+	answer object   // to forms; nil closes them
 }
 
 // every is a workspace with that app in it, and a browser before its page.
@@ -128,12 +128,19 @@ func (a *app) acted(p object) {
 	}
 }
 
+// reply is what the next forms are answered with; nil closes them.
+func (a *app) reply(answer object) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.answer = answer
+}
+
 // suggestions are the states of Mexico that have what is typed.
 func suggestions(typed string) object {
 	options := []any{}
 	for _, s := range []string{"Chiapas", "Chihuahua", "Coahuila", "Colima", "Oaxaca", "Jalisco"} {
 		if strings.Contains(strings.ToLower(s), strings.ToLower(typed)) {
-			options = append(options, object{"text": object{"type": "plain_text", "text": s}, "value": "id-" + s})
+			options = append(options, option(s, "id-"+s))
 		}
 	}
 	return object{"options": options}
@@ -172,6 +179,25 @@ func (a *app) say(name string) {
 	m := read(a.t, name)
 	m["channel"] = "C1"
 	a.call("chat.postMessage", m)
+}
+
+// last is the newest thing of a type that the app was told, once there are so many of it.
+func (a *app) last(b *pagetest.Browser, kind string, count int) object {
+	a.t.Helper()
+	var found []object
+	for range 300 {
+		a.mu.Lock()
+		found = slices.DeleteFunc(slices.Clone(a.heard), func(p object) bool { return p["type"] != kind })
+		a.mu.Unlock()
+		if len(found) >= count {
+			break
+		}
+		b.Evaluate(`new Promise((r) => setTimeout(() => r(true), 20))`, new(bool))
+	}
+	if len(found) != count {
+		a.t.Fatalf("%d of %s were told, not %d", len(found), kind, count)
+	}
+	return found[count-1]
 }
 
 // at goes down into JSON by keys and indexes; nil where there is nothing.

@@ -1,9 +1,14 @@
 package pagetest
 
 import (
+	"context"
 	"fmt"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -69,4 +74,26 @@ func (b *Browser) Write(text string) {
 	b.Do(chromedp.Focus("#composer-text", chromedp.ByQuery))
 	b.Type(text + kb.Escape + kb.Enter)
 	b.Until("it was sent", `document.querySelector('#composer-text').value === ''`)
+}
+
+// Attach chooses files of this machine in the window that opens when open is done: a press of a
+// button, or of a key.
+func (b *Browser) Attach(open func(), paths ...string) {
+	b.T.Helper()
+	chosen := make(chan cdp.BackendNodeID, 1)
+	ctx, cancel := context.WithCancel(b.ctx)
+	defer cancel()
+	chromedp.ListenTarget(ctx, func(event any) {
+		if e, ok := event.(*page.EventFileChooserOpened); ok {
+			chosen <- e.BackendNodeID
+		}
+	})
+	b.Do(page.SetInterceptFileChooserDialog(true))
+	open()
+	select {
+	case id := <-chosen:
+		b.Do(dom.SetFileInputFiles(paths).WithBackendNodeID(id), page.SetInterceptFileChooserDialog(false))
+	case <-time.After(patience):
+		b.T.Fatal("no window to choose files opened")
+	}
 }
