@@ -10,7 +10,7 @@ import (
 // Event is something that happened in the workspace, for whoever watches: a page, a guided tour.
 type Event struct {
 	At time.Time
-	// Kind is message, message_changed, message_deleted, ephemeral, view, home, user, file,
+	// Kind is message, message_changed, message_deleted, ephemeral, read, view, home, user, file,
 	// reaction, connected, disconnected, exchange, complaint or mishap.
 	Kind          string
 	Channel, User string

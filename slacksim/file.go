@@ -313,3 +313,27 @@ func (s *Sim) Content(fileID string) []byte {
 	}
 	return nil
 }
+
+// FileFor gives a file to somebody who uploaded it, or who sees a message that it is in.
+func (s *Sim) FileFor(user, fileID string) (File, []byte, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.files[fileID]
+	if !ok || f.User != user && !s.shared(user, fileID) {
+		return File{}, nil, false
+	}
+	return f.File, slices.Clone(f.content), true
+}
+
+// shared tells whether a person sees a message with this file.
+func (s *Sim) shared(user, fileID string) bool {
+	in := func(m *Message) bool {
+		return slices.ContainsFunc(m.Files, func(f File) bool { return f.ID == fileID })
+	}
+	for _, v := range s.convs {
+		if v.open(user) && slices.ContainsFunc(v.messages, in) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.ephemerals[user], in)
+}

@@ -22,19 +22,22 @@ const (
 
 // keptLine is one change: exactly one of its fields is set.
 type keptLine struct {
-	Format  string   `json:"format,omitempty"` // of the first line alone, with Version
-	Version int      `json:"version,omitempty"`
-	IDs     int64    `json:"ids,omitempty"` // up to here they may have been given out
-	User    *User    `json:"user,omitempty"`
-	Group   *Group   `json:"group,omitempty"`
-	Channel *Channel `json:"channel,omitempty"`
-	Message *Message `json:"message,omitempty"`
-	Deleted *keptTS  `json:"deleted,omitempty"`
-	File    *File    `json:"file,omitempty"` // its bytes are beside the lines, under its id
-	Home    *View    `json:"home,omitempty"`
+	Format  string    `json:"format,omitempty"` // of the first line alone, with Version
+	Version int       `json:"version,omitempty"`
+	IDs     int64     `json:"ids,omitempty"` // up to here they may have been given out
+	User    *User     `json:"user,omitempty"`
+	Group   *Group    `json:"group,omitempty"`
+	Channel *Channel  `json:"channel,omitempty"`
+	Message *Message  `json:"message,omitempty"`
+	Deleted *keptTS   `json:"deleted,omitempty"`
+	File    *File     `json:"file,omitempty"` // its bytes are beside the lines, under its id
+	Home    *View     `json:"home,omitempty"`
+	Read    *keptRead `json:"read,omitempty"`
 }
 
 type keptTS struct{ Channel, TS string }
+
+type keptRead struct{ User, Channel, TS string }
 
 // keeper writes the lines. Its first error ends that: what is there stays whole, and Close tries once more.
 type keeper struct {
@@ -155,6 +158,11 @@ func (s *Sim) lines() []keptLine {
 	}
 	for _, v := range s.homes {
 		out = append(out, keptLine{Home: v})
+	}
+	for user, read := range s.read {
+		for channel, ts := range read {
+			out = append(out, keptLine{Read: &keptRead{user, channel, ts}})
+		}
 	}
 	return out
 }

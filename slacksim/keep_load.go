@@ -116,6 +116,8 @@ func (s *Sim) redo(dir string, l keptLine) error {
 		s.files[l.File.ID] = &file{File: *l.File, content: content, uploaded: true, complete: true}
 	case l.Home != nil:
 		s.homes[l.Home.User] = l.Home
+	case l.Read != nil:
+		s.setRead(*l.Read)
 	}
 	return nil
 }

@@ -110,7 +110,8 @@ type Sim struct {
 	groupOrder []string
 	convs      map[string]*conversation
 	convOrder  []string
-	dms        map[string]string // user → the app's DM with them
+	dms        map[string]string            // user → the app's DM with them
+	read       map[string]map[string]string // user → conversation → the last message they read
 	ephemerals map[string][]*Message
 	files      map[string]*file
 	stacks     map[string][]*View // open modals per user, the top last
@@ -154,7 +155,7 @@ func Start(o Options) (*Sim, error) {
 				return nil
 			},
 		},
-		users: map[string]*User{}, groups: map[string]*Group{}, convs: map[string]*conversation{}, dms: map[string]string{},
+		users: map[string]*User{}, groups: map[string]*Group{}, convs: map[string]*conversation{}, dms: map[string]string{}, read: map[string]map[string]string{},
 		ephemerals: map[string][]*Message{}, files: map[string]*file{}, stacks: map[string][]*View{}, drafts: map[string]map[string]map[string]map[string]any{}, offered: map[string]obj{},
 		homes: map[string]*View{}, triggers: map[string]*trigger{}, replies: map[string]*responseURL{},
 		buckets: map[string]*bucket{}, calls: map[string]int{},

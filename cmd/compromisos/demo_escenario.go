@@ -30,7 +30,7 @@ type escenario struct {
 	inf     compromiso.Informe
 	gente   []personaDemo
 	canal   slacksim.Channel
-	pruebas []page.Try
+	pruebas []paso
 	inicio  time.Time
 	volver  func([]compromiso.Falta) error // a fault of the configuration in words
 }
@@ -85,10 +85,10 @@ func escenarioDe(inf compromiso.Informe) (escenario, elenco) {
 		volver: func(fs []compromiso.Falta) error {
 			return compromiso.Errorf(compromiso.Invalido, "", "%s: %s", fs[0].Ruta, fs[0].Mensaje)
 		},
-		pruebas: []page.Try{
-			{Text: "Vea qué trajo el informe", Person: stDemo, Channel: canalDemo, Type: "/compromiso lista todos"},
-			{Text: "Registre un compromiso", Person: stDemo, Channel: canalDemo, Type: "/compromiso nuevo"},
-			{Text: "Pida el resumen de la semana", Person: stDemo, Channel: canalDemo, Type: "/compromiso resumen"},
+		pruebas: []paso{
+			{Try: page.Try{Text: "Vea qué trajo el informe", Person: stDemo, Channel: canalDemo, Type: "/compromiso lista todos"}},
+			{Try: page.Try{Text: "Registre un compromiso", Person: stDemo, Channel: canalDemo, Type: "/compromiso nuevo"}},
+			{Try: page.Try{Text: "Pida el resumen de la semana", Person: stDemo, Channel: canalDemo, Type: "/compromiso resumen"}},
 		},
 	}
 	for _, id := range k.ids {

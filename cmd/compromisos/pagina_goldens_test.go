@@ -106,6 +106,9 @@ func abrirTablado(t *testing.T, mensajes, vistas []golden) *tablado {
 		}
 	}
 	d.navegador = abrirEnNavegador(t, pagina)
+	for range len(mensajes) / 30 {
+		d.Press("#messages .older button", "anteriores")
+	}
 	d.Until("all messages", fmt.Sprintf("document.querySelectorAll('#messages article').length === %d", len(mensajes)))
 	return d
 }

@@ -87,17 +87,19 @@ func registrar(n *navegador) {
 // recibir is being somebody else when the clock strikes nine.
 func recibir(n *navegador) {
 	n.T.Helper()
-	n.Press("#sidebar button", "Lucía Paredes")
-	n.Sees("#sidebar .me", "Enlace de UTSI")
+	n.Sees("#sidebar .person:has(.count)", "Lucía Paredes")
+	n.Press("#sidebar button", "Lucía Paredes") // where her news are
+	n.Sees("#sidebar .me", "Enlace de UTSI", "Volver a ser Inés Salas")
+	n.Sees("#messages .new", "Mensajes nuevos")
 	n.Press("#clock summary", "Adelantar")
 	n.Press("#clock li button", "A las 09:00 de hoy")
 	n.Sees("#toast", "En el camino salieron")
-	n.Sees("#sidebar .place .count", "2") // the assignment and the reminder
-	n.Press("#sidebar .place", "Mensajes de Compromisos")
+	n.Sees("#sidebar .person:has(.count)", "Elena Duarte")
 	n.Sees("#messages article", "venció el miércoles 28.10.2026")
 	n.Sees("#clock #now", "martes 3 de noviembre, 09:01") // as the bot writes days, whatever the browser speaks
-	n.Sees("#messages article time", "mar 3 nov, 09:01")
-	n.Until("nothing is left unread", `![...document.querySelectorAll('#sidebar .place.here .count')].length`)
+	n.Sees("#messages .day", "3 de noviembre de 2026")
+	n.Sees("#messages article time", "09:01")
+	n.Until("nothing is left unread", `!document.querySelector('#sidebar .here .count')`)
 	n.foto("recordatorio")
 }
 

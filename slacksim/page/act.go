@@ -62,6 +62,7 @@ var acts = map[string]act{
 	"suggest":  suggest,
 	"shortcut": shortcut,
 	"home":     home,
+	"read":     markRead,
 	"clock":    moveClock,
 	"fault":    fault,
 }
@@ -215,6 +216,12 @@ func home(ctx context.Context, p *Page, q request) (result, error) {
 		return result{}, p.o.Sim.OpenMessagesTab(ctx, q.Me)
 	}
 	return result{}, p.o.Sim.OpenHome(ctx, q.Me)
+}
+
+// markRead is having seen a conversation up to a message.
+func markRead(_ context.Context, p *Page, q request) (result, error) {
+	p.o.Sim.MarkRead(q.Me, q.Channel, q.TS)
+	return result{}, nil
 }
 
 func moveClock(ctx context.Context, p *Page, q request) (result, error) {

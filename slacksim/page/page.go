@@ -3,8 +3,8 @@
 // wire and make things go wrong. It draws what slacksim holds and knows nothing of the app.
 //
 // The browser gets one file of markup, modules and styles from here and nothing from
-// anywhere else. What it asks for is JSON: GET /api/state is the whole workspace as one
-// person sees it, GET /api/events tells when to ask again, and every act is a POST.
+// anywhere else. What it asks for is JSON: GET /api/state is the workspace as one person
+// sees it from one place, GET /api/events tells when to ask again, and every act is a POST.
 package page
 
 import (
@@ -67,16 +67,6 @@ type Shortcut struct {
 	Message bool   `json:"message"`
 }
 
-// Try is a suggestion: who to be, where, what to type or press, and to what moment the clock
-// goes first, if it is not that late yet.
-type Try struct {
-	Text    string    `json:"text"`
-	Person  string    `json:"person"`
-	Channel string    `json:"channel"`
-	Type    string    `json:"type"`
-	Until   time.Time `json:"until"`
-}
-
 // Clock is what the app means by now.
 type Clock interface {
 	Now() time.Time
@@ -103,6 +93,7 @@ type Page struct {
 
 	mu     sync.Mutex
 	people []Person
+	tries  *tries
 }
 
 // New makes the page's handler.
@@ -112,7 +103,9 @@ func New(o Options) *Page {
 	}
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // it never fails: the program ends where it would
-	p := &Page{o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), people: slices.Clone(o.People)}
+	p := &Page{
+		o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), people: slices.Clone(o.People), tries: &tries{all: o.Tries},
+	}
 	files, err := fs.Sub(static, "static")
 	if err != nil {
 		panic(err) // the folder is embedded above
@@ -120,10 +113,10 @@ func New(o Options) *Page {
 	assets := http.FileServerFS(files)
 	p.mux.HandleFunc("GET /{$}", p.index(files))
 	p.mux.Handle("GET /static/", http.StripPrefix("/static/", assets))
-	p.mux.HandleFunc("GET /api/state", p.state)
+	p.mux.HandleFunc("GET /api/state", p.guarded(p.state))
 	p.mux.HandleFunc("GET /api/events", p.events)
-	p.mux.HandleFunc("GET /api/traffic", p.traffic)
-	p.mux.HandleFunc("GET /api/file/{id}", p.file)
+	p.mux.HandleFunc("GET /api/traffic", p.guarded(p.traffic))
+	p.mux.HandleFunc("GET /api/file/{me}/{key}/{id}/{name}", p.file)
 	p.mux.HandleFunc("POST /api/upload", p.guarded(p.upload))
 	for name, act := range acts {
 		p.mux.HandleFunc("POST /api/"+name, p.guarded(p.acting(act)))
@@ -160,6 +153,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 	if !local(r.Host) {
 		http.Error(w, "Abra esta página con la dirección que mostró la terminal.", http.StatusForbidden)

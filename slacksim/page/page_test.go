@@ -116,9 +116,9 @@ func (d *desk) act(name string, body map[string]any) result {
 	return r
 }
 
-func (d *desk) state(me string) state {
+func (d *desk) state(me, place string) state {
 	d.t.Helper()
-	_, out := d.ask(http.MethodGet, "/api/state?me="+me, "", nil)
+	_, out := d.ask(http.MethodGet, "/api/state?me="+me+"&place="+place, d.token, nil)
 	var s state
 	if err := json.Unmarshal([]byte(out), &s); err != nil {
 		d.t.Fatal(err)
@@ -130,7 +130,7 @@ func (d *desk) state(me string) state {
 func TestPolicyOnEveryAnswer(t *testing.T) {
 	t.Parallel()
 	d := open(t)
-	paths := []string{"/", "/api/state", "/api/traffic", "/api/file/none", "/nowhere"}
+	paths := []string{"/", "/api/state", "/api/traffic", "/api/file/U1/x/none/y", "/nowhere"}
 	files, err := filepath.Glob("static/*")
 	if err != nil || len(files) < 5 {
 		t.Fatal(files, err)
@@ -140,7 +140,7 @@ func TestPolicyOnEveryAnswer(t *testing.T) {
 	}
 	for _, path := range paths {
 		resp, _ := d.ask(http.MethodGet, path, "", nil)
-		if got := resp.Header.Get("Content-Security-Policy"); got != policy {
+		if got := resp.Header.Get("Content-Security-Policy"); got != policy || resp.Header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 			t.Errorf("%s: policy %q", path, got)
 		}
 		if strings.HasSuffix(path, ".js") && (resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Content-Type"), "javascript")) {
@@ -183,7 +183,7 @@ func TestOnlyItsOwnPage(t *testing.T) {
 	t.Parallel()
 	d := open(t)
 	for h, want := range map[host]int{"malo.example": 403, "malo.example:8080": 403, "127.0.0.1.malo.example": 403, "localhost:1": 200, "127.0.0.1": 200, "[::1]:8080": 200} {
-		if resp, _ := d.ask(http.MethodGet, "/api/state", "", h); resp.StatusCode != want {
+		if resp, _ := d.ask(http.MethodGet, "/api/state", d.token, h); resp.StatusCode != want {
 			t.Errorf("host %s: %d", h, resp.StatusCode)
 		}
 	}
@@ -198,6 +198,11 @@ func TestOnlyItsOwnPage(t *testing.T) {
 	if resp, _ := d.ask(http.MethodPost, "/api/say", d.token, map[string]any{"me": "U9", "channel": "C1", "text": "hola"}); resp.StatusCode != http.StatusForbidden {
 		t.Errorf("somebody who is not of the practice: %d", resp.StatusCode)
 	}
+	for _, path := range []string{"/api/state", "/api/traffic"} {
+		if resp, _ := d.ask(http.MethodGet, path, "0123456789abcdef0123456789abcdef", nil); resp.StatusCode != http.StatusForbidden {
+			t.Errorf("%s with another page's token: %d", path, resp.StatusCode)
+		}
+	}
 	if n := len(d.sim.Messages("C1")); n != 0 {
 		t.Errorf("%d messages were said", n)
 	}
@@ -211,23 +216,31 @@ func TestEachSeesTheirs(t *testing.T) {
 	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "<b>a todos</b> & más"})
 	d.act("say", map[string]any{"me": "U1", "channel": "C2", "text": "en secreto"})
 	d.act("say", map[string]any{"me": "U1", "channel": "DM", "text": "al bot"})
-	mine, theirs := d.state("U1"), d.state("U2")
-	count := func(s state) (n int) {
-		for _, ms := range s.Messages {
-			n += len(ms)
+	for _, c := range []struct {
+		me, place, want string
+	}{
+		{"U1", "C1", "&lt;b&gt;a todos&lt;/b&gt; &amp; más"},
+		{"U2", "C1", "&lt;b&gt;a todos&lt;/b&gt; &amp; más"},
+		{"U1", "C2", "en secreto"},
+		{"U2", "C2", "&lt;b&gt;a todos&lt;/b&gt; &amp; más"}, // not theirs: the first channel
+		{"U1", "DM", "al bot"},
+		{"U2", "DM", ""},
+		{"U2", d.sim.DMID("U1"), "&lt;b&gt;a todos&lt;/b&gt; &amp; más"},
+		{"U1", "home", ""},
+	} {
+		s := d.state(c.me, c.place)
+		got := ""
+		for _, m := range s.Messages {
+			got += m.Text
+			if at := s.Times[m.TS]; !at.Equal(time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)) {
+				t.Errorf("said at %v by the app's clock", at)
+			}
 		}
-		return n
+		if got != c.want {
+			t.Errorf("%s in %s sees %q, want %q", c.me, c.place, got, c.want)
+		}
 	}
-	if count(mine) != 3 || count(theirs) != 1 {
-		t.Errorf("%d and %d messages", count(mine), count(theirs))
-	}
-	if m := theirs.Messages["C1"]; len(m) != 1 || m[0].Text != "&lt;b&gt;a todos&lt;/b&gt; &amp; más" {
-		t.Errorf("got %+v", m)
-	}
-	if at := mine.Times[mine.Messages["C1"][0].TS]; !at.Equal(time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)) {
-		t.Errorf("said at %v by the app's clock", at)
-	}
-	if s := d.state("U9"); s.Me != "U1" {
+	if s := d.state("U9", ""); s.Me != "U1" {
 		t.Errorf("a stranger is %s", s.Me)
 	}
 }
@@ -257,10 +270,6 @@ func TestActs(t *testing.T) {
 	ms := d.sim.Messages("C1")
 	if len(ms) != 1 || len(ms[0].Files) != 1 {
 		t.Fatalf("got %+v", ms)
-	}
-	resp, out = d.ask(http.MethodGet, "/api/file/"+ms[0].Files[0].ID, "", nil)
-	if out != `"contenido"` || resp.Header.Get("Content-Disposition") != "attachment" {
-		t.Errorf("%q, %q", out, resp.Header.Get("Content-Disposition"))
 	}
 	if resp, _ := d.ask(http.MethodPost, "/api/say", d.token, []int{1}); resp.StatusCode != http.StatusBadRequest {
 		t.Errorf("nonsense: %d", resp.StatusCode)
@@ -314,11 +323,11 @@ func TestPressWhatOnlyOneSees(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	s := d.state("U1")
-	if len(s.Private) != 1 || len(d.state("U2").Private) != 0 {
-		t.Fatalf("got %+v", s.Private)
+	s := d.state("U1", "C1")
+	if len(s.Messages) != 1 || len(d.state("U2", "C1").Messages) != 0 {
+		t.Fatalf("got %+v", s.Messages)
 	}
-	press := map[string]any{"me": "U1", "channel": "C1", "ts": s.Private[0].TS, "block": "b", "action": "a", "value": []string{"v"}}
+	press := map[string]any{"me": "U1", "channel": "C1", "ts": s.Messages[0].TS, "block": "b", "action": "a", "value": []string{"v"}}
 	// No app is connected here: that it does not answer says that it was asked.
 	if got := d.act("press", press); !strings.Contains(got.Error, "dispatch_failed") {
 		t.Errorf("got %+v", got)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -12,34 +13,39 @@ import (
 	"compromisos/slacksim"
 )
 
-// state is the workspace as one person sees it.
+// state is the workspace as one person sees it from one place.
 type state struct {
-	Title     string                        `json:"title"`
-	App       string                        `json:"app"`
-	Me        string                        `json:"me"`
-	Bot       string                        `json:"bot"`
-	People    []person                      `json:"people"`
-	Users     map[string]user               `json:"users"`
-	Groups    map[string]string             `json:"groups"`
-	Channels  []channel                     `json:"channels"`
-	Messages  map[string][]slacksim.Message `json:"messages"`
-	Private   []slacksim.Message            `json:"private"` // seen by this person alone
-	Views     []slacksim.View               `json:"views"`
-	Home      *slacksim.View                `json:"home"`
-	Commands  []Command                     `json:"commands"`
-	Shortcuts []Shortcut                    `json:"shortcuts"`
-	Tries     []Try                         `json:"tries"`
-	Now       *time.Time                    `json:"now"`
-	Jumps     []Jump                        `json:"jumps"`
-	Times     map[string]time.Time          `json:"times"` // of messages, by the app's clock
-	Connected int                           `json:"connected"`
+	Title    string            `json:"title"`
+	App      string            `json:"app"`
+	Me       string            `json:"me"`
+	Bot      string            `json:"bot"`
+	People   []person          `json:"people"`
+	Users    map[string]user   `json:"users"`
+	Groups   map[string]string `json:"groups"`
+	Channels []channel         `json:"channels"`
+	// Place is the conversation that is shown, by its id; none where the app's Home is.
+	Place string `json:"place"`
+	// Messages of that place, with those that only this person sees; More tells of older ones.
+	Messages  []slacksim.Message   `json:"messages"`
+	More      bool                 `json:"more"`
+	Thread    []slacksim.Message   `json:"thread"`
+	Files     map[string]link      `json:"files"` // of those messages
+	Views     []slacksim.View      `json:"views"`
+	Home      *slacksim.View       `json:"home"`
+	Commands  []Command            `json:"commands"`
+	Shortcuts []Shortcut           `json:"shortcuts"`
+	Tries     []tried              `json:"tries"`
+	Now       *time.Time           `json:"now"`
+	Jumps     []Jump               `json:"jumps"`
+	Times     map[string]time.Time `json:"times"` // of messages, by the app's clock
+	Connected int                  `json:"connected"`
 }
 
 type person struct {
 	Person
 	Name  string `json:"name"`
 	Title string `json:"title"`
-	// Waiting counts the app's messages to them, so that a list of people can show who has news.
+	// Waiting counts the app's messages that they have not read, so that a list of people can show who has news.
 	Waiting int `json:"waiting"`
 }
 
@@ -56,16 +62,33 @@ type channel struct {
 	Private bool   `json:"private"`
 	Member  bool   `json:"member"`
 	DM      bool   `json:"dm"`
+	// Last is its last message, Read the last one they read, and News how many came since.
+	Last string `json:"last"`
+	Read string `json:"read"`
+	News int    `json:"news"`
 }
 
+// pageful is how many messages are shown at once; older ones are asked for.
+const pageful = 30
+
+// The places that are no channel: the app's messages to a person, and its Home.
+const (
+	placeDM   = "DM"
+	placeHome = "home"
+)
+
 func (p *Page) state(w http.ResponseWriter, r *http.Request) {
-	me := r.URL.Query().Get("me")
-	if !p.canBe(me) {
-		me = p.cast()[0].ID
+	q := r.URL.Query()
+	l := slacksim.Look{User: q.Get("me"), Channel: q.Get("place"), Thread: q.Get("thread"), From: q.Get("from"), Last: pageful}
+	if q.Has("older") {
+		l.Older = pageful
 	}
-	s, err := p.see(r, me)
+	if !p.canBe(l.User) {
+		l.User = p.cast()[0].ID
+	}
+	s, err := p.see(r.Context(), l)
 	if err != nil {
-		fail(w, http.StatusInternalServerError, "No se pudo leer el reloj de la práctica ("+err.Error()+").")
+		fail(w, http.StatusInternalServerError, "No se pudo leer cómo va la práctica ("+err.Error()+").")
 		return
 	}
 	reply(w, s)
@@ -75,63 +98,55 @@ func (p *Page) canBe(id string) bool {
 	return slices.ContainsFunc(p.cast(), func(x Person) bool { return x.ID == id })
 }
 
-func (p *Page) see(r *http.Request, me string) (*state, error) {
-	dm := p.o.Sim.DMID(me)
-	snap := p.o.Sim.Snapshot()
-	s := &state{
-		Title: p.o.Title, App: p.o.App, Me: me, Bot: p.o.Sim.BotUserID(), Users: map[string]user{}, Groups: map[string]string{},
-		Channels: []channel{}, Messages: map[string][]slacksim.Message{}, Private: filled(snap.Ephemerals[me]), Views: filled(snap.Views[me]),
-		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Tries: filled(p.o.Tries), Connected: snap.Sockets, Jumps: []Jump{},
+// see is what a person sees from a place; from one that is not theirs, the first channel.
+func (p *Page) see(ctx context.Context, l slacksim.Look) (*state, error) {
+	dm := p.o.Sim.DMID(l.User)
+	if l.Channel == placeDM {
+		l.Channel = dm
 	}
-	dms := map[string]string{}
-	for _, c := range snap.Channels {
-		if c.User != "" {
-			dms[c.User] = c.ID
-		}
-		member := slices.Contains(c.Members, me)
-		if c.Archived || c.User != "" && c.ID != dm || c.User == "" && c.Private && !member {
-			continue
-		}
-		s.Channels = append(s.Channels, channel{ID: c.ID, Name: c.Name, Private: c.Private, Member: member || c.ID == dm, DM: c.ID == dm})
-		s.Messages[c.ID] = filled(snap.Messages[c.ID])
+	sight := p.o.Sim.See(l)
+	s := &state{
+		Title: p.o.Title, App: p.o.App, Me: l.User, Bot: p.o.Sim.BotUserID(), Users: map[string]user{}, Groups: map[string]string{}, Place: l.Channel,
+		Channels: channelsOf(sight, l.User, dm), Views: filled(sight.Views), Home: sight.Home, Files: map[string]link{},
+		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Connected: sight.Sockets, Jumps: []Jump{},
+	}
+	if l.Channel != placeHome && !slices.ContainsFunc(s.Channels, func(c channel) bool { return c.ID == l.Channel }) {
+		l.Channel, l.Thread, l.From = s.Channels[0].ID, "", "" // there is at least their DM
+		return p.see(ctx, l)
 	}
 	for i := range s.Views {
 		s.Views[i].Errors = fieldWords(s.Views[i].Errors)
 	}
-	slices.SortFunc(s.Channels, func(a, b channel) int { return strings.Compare(a.Name, b.Name) })
-	for _, u := range snap.Users {
+	s.Messages, s.More, s.Thread = filled(sight.Messages), sight.More, filled(sight.Thread)
+	for _, list := range [][]slacksim.Message{s.Messages, s.Thread} {
+		for _, m := range list {
+			for _, f := range m.Files {
+				s.Files[f.ID] = p.linkTo(f, l.User)
+			}
+		}
+	}
+	for _, u := range sight.Users {
 		s.Users[u.ID] = user{Name: nameOf(u), Bot: u.Bot, Gone: u.Deleted, Zone: u.TZ}
 	}
-	for _, g := range snap.Groups {
+	for _, g := range sight.Groups {
 		s.Groups[g.ID] = g.Handle
 	}
 	for _, x := range p.cast() {
-		i := slices.IndexFunc(snap.Users, func(u slacksim.User) bool { return u.ID == x.ID })
-		if i < 0 {
-			continue
+		if i := slices.IndexFunc(sight.Users, func(u slacksim.User) bool { return u.ID == x.ID }); i >= 0 {
+			s.People = append(s.People, person{Person: x, Name: nameOf(sight.Users[i]), Title: sight.Users[i].Title, Waiting: sight.Waiting[x.ID]})
 		}
-		n := person{Person: x, Name: nameOf(snap.Users[i]), Title: snap.Users[i].Title}
-		for _, m := range snap.Messages[dms[x.ID]] {
-			if m.BotID != "" {
-				n.Waiting++
-			}
-		}
-		s.People = append(s.People, n)
 	}
-	if h, ok := snap.Homes[me]; ok {
-		s.Home = &h
+	var err error
+	if s.Tries, err = p.tries.look(ctx); err != nil {
+		return nil, err
 	}
 	if p.o.Clock == nil {
 		return s, nil
 	}
-	lists := [][]slacksim.Message{s.Private}
-	for _, l := range s.Messages {
-		lists = append(lists, l)
-	}
-	s.Times = p.times(lists...)
+	s.Times = p.times(s.Messages, s.Thread)
 	now := p.o.Clock.Now()
 	s.Now = &now
-	jumps, err := p.o.Clock.Jumps(r.Context())
+	jumps, err := p.o.Clock.Jumps(ctx)
 	if jumps != nil {
 		s.Jumps = jumps
 	}
@@ -148,6 +163,20 @@ func (p *Page) times(lists ...[]slacksim.Message) map[string]time.Time {
 			}
 		}
 	}
+	return out
+}
+
+// channelsOf are the conversations in the order in which they are listed: channels by name, then the DM.
+func channelsOf(sight slacksim.Sight, me, dm string) []channel {
+	out := []channel{}
+	for _, c := range sight.Channels {
+		out = append(out, channel{
+			ID: c.ID, Name: c.Name, Private: c.Private, Member: c.ID == dm || slices.Contains(c.Members, me), DM: c.ID == dm,
+			Last: c.Last, Read: c.Read, News: c.News,
+		})
+	}
+	last := func(c channel) string { return map[bool]string{true: "2", false: "1"}[c.DM] + c.Name }
+	slices.SortFunc(out, func(a, b channel) int { return strings.Compare(last(a), last(b)) })
 	return out
 }
 
@@ -233,18 +262,6 @@ func (p *Page) traffic(w http.ResponseWriter, _ *http.Request) {
 		})
 	}
 	reply(w, out)
-}
-
-// file gives a file to be kept: never to be opened as a page of ours.
-func (p *Page) file(w http.ResponseWriter, r *http.Request) {
-	content := p.o.Sim.Content(r.PathValue("id"))
-	if content == nil {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", "attachment")
-	_, _ = w.Write(content) // a browser that went away needs no answer
 }
 
 func reply(w http.ResponseWriter, v any) {

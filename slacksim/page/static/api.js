@@ -1,51 +1,39 @@
 // What the page asks of the practice Slack, and how it hears that something happened.
 
 const token = document.querySelector('meta[name=practica]').content
+const gone = 'La práctica ya no está en marcha. Para volver a empezar, en la terminal: make demo. Lo que escribió sigue aquí.'
 
-const gone = { error: 'La práctica ya no está en marcha. Para volver a empezar, en la terminal: make demo.' }
-
-async function answer(response) {
-  const body = await response.json().catch(() => ({ error: 'La práctica no respondió. Vuelva a intentarlo.' }))
-  if (!response.ok && !body.error) body.error = `La práctica no pudo con eso (${response.status}). Vuelva a cargar la página.`
-  return body
+// answer reads what came back; one that is not for this page says that the practice is another one.
+async function answer(path, request = {}) {
+  try {
+    const response = await fetch(path, { ...request, headers: { 'X-Practica': token, ...request.headers } })
+    const body = await response.json().catch(() => ({ error: 'La práctica no respondió. Vuelva a intentarlo.' }))
+    if (!response.ok && !body.error) body.error = `La práctica no pudo con eso (${response.status}). Vuelva a cargar la página.`
+    return { ...body, stale: response.status === 403 }
+  } catch {
+    return { error: gone, gone: true }
+  }
 }
 
 // get asks for something to read.
-export async function get(path) {
-  try {
-    return await answer(await fetch(path))
-  } catch {
-    return gone
-  }
-}
+export const get = (path) => answer(path)
 
 // post does something.
-export async function post(name, body) {
-  try {
-    return await answer(await fetch('/api/' + name, {
-      method: 'POST', headers: { 'X-Practica': token, 'Content-Type': 'application/json' }, body: JSON.stringify(body),
-    }))
-  } catch {
-    return gone
-  }
-}
+export const post = (name, body) => answer('/api/' + name, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 
 // upload sends one file, and gives it as the workspace knows it.
-export async function upload(me, file) {
-  const query = new URLSearchParams({ me, name: file.name })
-  try {
-    return await answer(await fetch('/api/upload?' + query, { method: 'POST', headers: { 'X-Practica': token }, body: file }))
-  } catch {
-    return gone
-  }
-}
+export const upload = (me, file) => answer('/api/upload?' + new URLSearchParams({ me, name: file.name }), { method: 'POST', body: file })
 
 // watch calls back when the workspace changed, when something went over the wire, and when
 // the connection to the practice comes and goes.
-export function watch({ change, exchange, connected }) {
+export function watch(hear) {
   const source = new EventSource('/api/events')
-  source.addEventListener('change', change)
-  source.addEventListener('exchange', exchange)
-  source.addEventListener('hello', () => { connected(true); change() })
-  source.onerror = () => connected(false)
+  source.addEventListener('change', hear.change)
+  source.addEventListener('exchange', hear.exchange)
+  source.addEventListener('hello', () => hear.connected(true))
+  source.onerror = () => {
+    hear.connected(false)
+    if (source.readyState !== EventSource.CLOSED) return // it tries again by itself
+    setTimeout(watch, 3000, hear)
+  }
 }

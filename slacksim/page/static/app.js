@@ -1,17 +1,24 @@
 // The page: what it shows, and what happens when something does.
 import { el, only, tell } from './dom.js'
 import { get, post, upload, watch } from './api.js'
+import { go, here, settle } from './route.js'
 import { List } from './conversation.js'
 import { Composer } from './composer.js'
 import { Modals, ask } from './modal.js'
 import { Typed } from './typed.js'
 import { blocks } from './blocks.js'
 import { sidebar } from './sidebar.js'
+import { welcome } from './welcome.js'
 import { clock } from './clock.js'
 import { curtain } from './curtain.js'
+import { connection } from './connection.js'
+import { draft, keep } from './draft.js'
+import { keepFocus } from './focus.js'
 
 const $ = (id) => document.getElementById(id)
-const ui = { me: '', place: '', thread: null, seen: {}, read: {}, curtain: false, welcome: true }
+// What is shown: who one is, where, which thread; whom one was before; the oldest message that is
+// shown, the last one read when one came.
+const ui = { me: '', place: '', thread: '', was: '', from: '', line: null, fresh: true, curtain: false, welcome: true, tried: new Set() }
 let state = null
 
 // act does something as the person one is, and tells what came of it.
@@ -35,16 +42,10 @@ let threadList = null
 function context(inThread) {
   return {
     key: `${ui.me} ${ui.place} ${inThread}`, state, inThread,
-    openThread: (m) => { ui.thread = m.ThreadTS || m.TS; draw(); $('thread').querySelector('textarea')?.focus() },
+    openThread: (m) => travel({ ...ui, thread: m.ThreadTS || m.TS }),
     shortcut: (id, m) => act('shortcut', { shortcut: id, channel: m.Channel, ts: m.TS }),
     confirm: hands.confirm, typed,
   }
-}
-
-// here is what is said in the place that is shown: the app's private words among the others.
-function here() {
-  const all = [...(state.messages[ui.place] ?? []), ...state.private.filter((m) => m.Channel === ui.place)]
-  return all.sort((a, b) => Number(a.TS) - Number(b.TS))
 }
 
 async function send(text, files, thread) {
@@ -53,26 +54,52 @@ async function send(text, files, thread) {
   const result = command && !thread
     ? await act('slash', { channel: ui.place, action: '/' + command[1], text: command[2] })
     : await act('say', { channel: ui.place, text, thread, files })
+  if (!result.error) keep(typing(), '')
   return result.error
 }
 
+// be is being somebody else: where their news are, if they have any.
 function be(id) {
-  ui.me = id
-  ui.thread = null
-  const dm = state.channels.find((c) => c.dm)?.id
-  const inDM = ui.place === dm
-  refresh().then(() => { if (inDM) go(state.channels.find((c) => c.dm)?.id) })
+  const who = state.people.find((p) => p.id === id)
+  travel({ me: id, place: who?.waiting ? 'DM' : ui.place })
+  $('say').textContent = who ? `Usted es ahora ${who.name}, ${who.title}.` : ''
 }
 
-function go(place) {
-  tell('')
-  ui.place = place
-  ui.thread = null
-  document.body.classList.remove('menu-open')
-  $('menu').setAttribute('aria-expanded', 'false')
-  if (place === 'home') act('home', {})
-  else if (state.channels.find((c) => c.id === place)?.dm) act('home', { text: 'messages' })
-  draw()
+// visit opens a place, ready to be written in where there are keys.
+function visit(place) {
+  travel({ me: ui.me, place })
+  if (matchMedia('(hover: hover)').matches && place !== 'home') $('composer-text').focus()
+}
+
+const typing = () => `${ui.me} ${ui.place}`
+
+// travel changes the address, and the page with it.
+function travel(to) {
+  go(to)
+  return arrive()
+}
+
+// arrive shows what the address says.
+function arrive() {
+  const to = here()
+  if (state && ['me', 'place', 'thread'].every((k) => ui[k] === to[k])) return asking ?? Promise.resolve()
+  const moved = to.me !== ui.me || to.place !== ui.place
+  if (moved) {
+    if (ui.me) {
+      keep(typing(), composer.text.value)
+      begun()
+    }
+    if (ui.me && to.me !== ui.me) ui.was = ui.me
+    Object.assign(ui, { from: '', line: null, fresh: true })
+    tell('')
+    narrow(false)
+  }
+  Object.assign(ui, to)
+  if (moved) composer.text.value = draft(typing())
+  $('composer').hidden = ui.place === 'home'
+  if (moved && ui.place === 'home') act('home', {})
+  else if (moved && ui.place === 'DM') act('home', { text: 'messages' })
+  return refresh()
 }
 
 function home() {
@@ -88,27 +115,8 @@ function home() {
   if (before) $('messages').querySelector(`[data-name="${CSS.escape(before)}"]`)?.focus()
 }
 
-function remember() {
-  const mine = (ui.seen[ui.me] ??= {})
-  const last = (state.messages[ui.place] ?? []).at(-1)
-  if (last) mine[ui.place] = Math.max(mine[ui.place] ?? 0, Number(last.TS))
-  const dm = state.channels.find((c) => c.dm)
-  const p = state.people.find((x) => x.id === ui.me)
-  if (dm && ui.place === dm.id && p) ui.read[ui.me] = p.waiting
-}
-
-function welcome() {
-  const box = $('welcome')
-  if (!state.tries.length || box.firstChild) return
-  only(box, el('details', { class: 'welcome', open: true }, el('summary', {}, 'Para empezar'),
-    el('p', { class: 'note' }, `Este es un Slack de práctica: sus personas son inventadas y nada de lo que haga aquí llega a nadie. Oprima un paso y siga desde ahí.`),
-    el('ol', {}, state.tries.map((t) => el('li', {}, el('button', { type: 'button', class: 'try', click: () => attempt(t) }, t.text))))))
-}
-
 // begun makes room for the messages once somebody has begun.
 function begun() {
-  const box = $('welcome').firstChild
-  if (ui.welcome && box) box.open = false
   ui.welcome = false
 }
 
@@ -118,70 +126,110 @@ async function move(to) {
   await act('clock', { to })
 }
 
+// attempt goes to where a step is done, takes the clock as far as it needs, and puts there what
+// is to be typed.
 async function attempt(t) {
   begun()
-  if (t.person) ui.me = t.person
-  await refresh()
-  go(t.channel === 'DM' ? state.channels.find((c) => c.dm)?.id : t.channel || ui.place)
-  if (state.now && new Date(t.until) > new Date(state.now)) await move(t.until)
+  ui.tried.add(t.text)
+  await travel({ me: t.person || ui.me, place: t.channel || ui.place })
   if (t.type) composer.put(t.type)
+  else $('messages').focus()
+  if (state.now && new Date(t.until) > new Date(state.now)) await move(t.until)
 }
 
 function drawThread() {
   const root = $('thread')
   root.hidden = !ui.thread
   if (!ui.thread) { only(root); threadList = null; return }
-  const messages = here().filter((m) => m.TS === ui.thread || m.ThreadTS === ui.thread)
   if (!threadList || threadList.ts !== ui.thread) {
     const box = el('div', { class: 'messages', tabindex: '0', role: 'log', 'aria-label': 'Mensajes del hilo' })
     const foot = el('div')
-    only(root, el('header', {}, el('h2', {}, 'Hilo'), el('button', { type: 'button', class: 'plain', 'aria-label': 'Cerrar el hilo', click: () => { ui.thread = null; draw() } }, '✕')), box, foot)
+    only(root, el('header', {}, el('h2', {}, 'Hilo'), el('button', { type: 'button', class: 'plain', 'aria-label': 'Cerrar el hilo', click: closeThread }, '✕')), box, foot)
     const ts = ui.thread
-    new Composer(foot, { label: 'Responder en el hilo', send: (text, files) => send(text, files, ts), upload: (f) => upload(ui.me, f), commands: () => [] })
+    const answer = new Composer(foot, { label: 'Responder en el hilo', send: (text, files) => send(text, files, ts), upload: (f) => upload(ui.me, f), commands: () => [] })
     threadList = new List(box)
-    threadList.ts = ui.thread
+    threadList.ts = ts
+    threadList.opener = document.activeElement
+    answer.text.focus()
   }
-  threadList.draw(messages, context(true), '')
+  threadList.draw(state.thread, context(true), '')
+}
+
+function closeThread() {
+  const back = threadList?.opener
+  travel({ ...ui, thread: '' }).then(() => back?.isConnected && back.focus())
+}
+
+function title(channel) {
+  if (ui.place === 'home') return `Inicio de ${state.app}`
+  return channel?.dm ? `${state.app} (mensajes directos)` : '# ' + (channel?.name ?? '')
 }
 
 function draw() {
-  if (!state) return
-  document.title = state.title
+  const channel = state.channels.find((c) => c.id === state.place)
+  const me = state.people.find((p) => p.id === state.me)
+  const waiting = state.channels.reduce((n, c) => n + (c === channel ? 0 : c.news), 0)
+  document.title = `${waiting ? `(${waiting}) ` : ''}${title(channel)} · ${me?.name ?? ''} · ${state.title}`
   $('workspace').textContent = state.title
-  const channel = state.channels.find((c) => c.id === ui.place)
-  $('channel-title').textContent = ui.place === 'home' ? `Inicio de ${state.app}` : channel?.dm ? `${state.app} (mensajes directos)` : '# ' + (channel?.name ?? '')
+  $('who').textContent = me?.name ?? ''
+  $('menu').classList.toggle('waiting', waiting > 0)
+  $('channel-title').textContent = title(channel)
   $('channel-note').textContent = ui.place === 'home' || channel?.member ? '' : 'Usted no es miembro de este canal.'
-  remember()
-  sidebar($('sidebar'), { state, ui, go, be, shortcut: (id) => act('shortcut', { shortcut: id }) })
+  sidebar($('sidebar'), { state, ui, go: visit, be, shortcut: (id) => act('shortcut', { shortcut: id }) })
   if (ui.place === 'home') home()
-  else list.draw(here().filter((m) => !m.ThreadTS || m.ThreadTS === m.TS || m.Broadcast), context(false), channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver los comandos.` : 'Todavía no hay mensajes. Escriba / para ver los comandos.')
-  $('composer').hidden = ui.place === 'home'
+  else {
+    list.draw(state.messages, { ...context(false), line: ui.line, older: state.more ? older : null }, channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver los comandos.` : 'Todavía no hay mensajes. Escriba / para ver los comandos.')
+  }
   drawThread()
-  welcome()
+  welcome($('welcome'), { tries: state.tries.map((t) => ({ ...t, done: t.told ? t.done : ui.tried.has(t.text) })), open: ui.welcome, attempt, toggle: () => { ui.welcome = !ui.welcome; draw() } })
   clock($('clock'), { state, move })
   modals.draw(state.views, state)
   modals.forget(state.views)
+  keepFocus()
+}
+
+// seen settles what is new: where the line of what is new stands, and that it was read.
+function seen() {
+  const channel = state.channels.find((c) => c.id === state.place)
+  if (ui.fresh && channel?.news) ui.line = channel.read || '0'
+  ui.fresh = false
+  if (state.messages.length > 90 && list.atEnd()) ui.from = state.messages.at(-30).TS
+  else ui.from = state.messages[0]?.TS ?? ''
+  if (channel?.news && !document.hidden) post('read', { me: ui.me, channel: channel.id, ts: channel.last })
 }
 
 let asking = null
 let again = false
-// refresh asks for the workspace anew, one request at a time, until what it knows is not older
-// than when it was called. An answer for whom one no longer is does not count.
+let more = false
+// refresh asks for what is shown anew, one request at a time, until what it knows is not older
+// than when it was called. An answer for where one no longer is does not count.
 function refresh() {
   again = true
   return asking ??= look().finally(() => { asking = null })
 }
 
+function older() {
+  more = true
+  refresh()
+}
+
 async function look() {
   while (again) {
     again = false
-    const who = ui.me
-    const s = await get('/api/state?me=' + encodeURIComponent(who))
-    if (ui.me !== who) { again = true; continue }
+    const { me, place, thread } = ui
+    const s = await get('/api/state?' + new URLSearchParams({ me, place, thread, from: ui.from, ...(more ? { older: '1' } : {}) }))
+    if (ui.me !== me || ui.place !== place || ui.thread !== thread) { again = true; continue }
+    more = false
+    if (s.stale) return connection('stale')
+    if (s.gone) return connection('lost')
     if (s.error) { tell(s.error); continue }
+    connection('')
+    const dm = s.channels.find((c) => c.dm)
+    Object.assign(ui, { me: s.me, place: s.place === dm.id ? 'DM' : s.place, thread: s.thread.length ? thread : '' })
+    if (!state) composer.text.value ||= draft(typing())
     state = s
-    ui.me = s.me
-    if (!ui.place) ui.place = s.channels.find((c) => !c.dm)?.id ?? ''
+    settle(ui)
+    seen()
     draw()
   }
 }
@@ -189,7 +237,7 @@ async function look() {
 async function showCurtain() {
   if (!ui.curtain) return
   const traffic = await get('/api/traffic')
-  curtain($('curtain'), { traffic, fault: (kind) => act('fault', { fault: kind }), close: toggleCurtain })
+  if (!traffic.error) curtain($('curtain'), { traffic, fault: (kind) => act('fault', { fault: kind }), close: toggleCurtain })
 }
 
 function toggleCurtain() {
@@ -200,23 +248,39 @@ function toggleCurtain() {
   if (!ui.curtain) $('curtain-open').focus()
 }
 
+// narrow opens and closes the list of people and places where there is no room for both.
+function narrow(open) {
+  document.body.classList.toggle('menu-open', open)
+  $('menu').setAttribute('aria-expanded', String(open))
+}
+
 const composer = new Composer($('composer'), {
   id: 'composer-text', label: 'Escriba un mensaje, o / para un comando', send: (text, files) => send(text, files), upload: (f) => upload(ui.me, f), commands: () => state?.commands ?? [],
 })
 $('curtain-open').addEventListener('click', toggleCurtain)
 $('menu').addEventListener('click', () => {
-  const open = document.body.classList.toggle('menu-open')
-  $('menu').setAttribute('aria-expanded', String(open))
+  const open = !document.body.classList.contains('menu-open')
+  narrow(open)
+  if (open) $('sidebar').querySelector('[tabindex="0"]')?.focus()
 })
 document.addEventListener('keydown', (ev) => {
-  if (ev.key !== 'Escape' || ev.defaultPrevented || !document.body.classList.contains('menu-open')) return
-  $('menu').click()
-  $('menu').focus()
+  if (ev.key !== 'Escape' || ev.defaultPrevented) return
+  if (document.body.classList.contains('menu-open')) {
+    narrow(false)
+    $('menu').focus()
+  } else if (ui.thread && $('thread').contains(document.activeElement)) closeThread()
 })
+// The address says who and where one is: these links only move the focus.
+for (const skip of document.querySelectorAll('.skip')) skip.addEventListener('click', (ev) => { ev.preventDefault(); document.querySelector(skip.hash).focus() })
+addEventListener('hashchange', arrive)
+addEventListener('pagehide', () => ui.me && keep(typing(), composer.text.value))
+document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh() })
+
 let later = null
 watch({
   change: () => { clearTimeout(later); later = setTimeout(refresh, 60) },
   exchange: () => { clearTimeout(showCurtain.timer); showCurtain.timer = setTimeout(showCurtain, 300) },
-  connected: (yes) => { if (!yes) tell('Se perdió la conexión con la práctica; se intenta de nuevo…') },
+  connected: (yes) => { connection(yes ? '' : 'lost'); if (yes) refresh() },
 })
+arrive()
 setInterval(refresh, 30000) // the clock runs

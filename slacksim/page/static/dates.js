@@ -32,3 +32,9 @@ export function day(at) {
   const p = parts(at)
   return `${p.day} de ${p.name} de ${p.year}`
 }
+
+// weekday is a date with its day, between messages: «martes 3 de noviembre de 2026».
+export const weekday = (at) => `${parts(at).weekday} ${day(at)}`
+
+// hour is a moment of a day: «09:01».
+export const hour = (at) => `${parts(at).hour}:${parts(at).minute}`
