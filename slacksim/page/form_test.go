@@ -295,7 +295,7 @@ func TestPage_files(t *testing.T) {
 	b.Press("#composer .chip button", "Quitar uno.pdf")
 	b.Until("one is left", `document.querySelectorAll('#composer .chip').length === 1`)
 	b.Write("Va la nota")
-	b.Sees("#messages article .file", "dos.pdf (2 bytes)")
+	b.Sees("#messages article .file", "dos.pdf", "2 bytes")
 	b.SeesNo("#composer .chip")
 	if m := a.sim.Messages("C1"); len(m) != 1 || len(m[0].Files) != 1 {
 		t.Errorf("%v", m)

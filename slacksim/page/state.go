@@ -111,7 +111,7 @@ func (p *Page) see(ctx context.Context, l slacksim.Look) (*state, error) {
 		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Connected: sight.Sockets, Jumps: []Jump{},
 	}
 	if l.Channel != placeHome && !slices.ContainsFunc(s.Channels, func(c channel) bool { return c.ID == l.Channel }) {
-		l.Channel, l.Thread, l.From = s.Channels[0].ID, "", "" // there is at least their DM
+		l.Channel, l.Thread, l.From = s.Channels[min(1, len(s.Channels)-1)].ID, "", "" // their DM comes first
 		return p.see(ctx, l)
 	}
 	for i := range s.Views {
@@ -166,7 +166,7 @@ func (p *Page) times(lists ...[]slacksim.Message) map[string]time.Time {
 	return out
 }
 
-// channelsOf are the conversations in the order in which they are listed: channels by name, then the DM.
+// channelsOf are the conversations by their names, of which the DM has none.
 func channelsOf(sight slacksim.Sight, me, dm string) []channel {
 	out := []channel{}
 	for _, c := range sight.Channels {
@@ -175,8 +175,7 @@ func channelsOf(sight slacksim.Sight, me, dm string) []channel {
 			Last: c.Last, Read: c.Read, News: c.News,
 		})
 	}
-	last := func(c channel) string { return map[bool]string{true: "2", false: "1"}[c.DM] + c.Name }
-	slices.SortFunc(out, func(a, b channel) int { return strings.Compare(last(a), last(b)) })
+	slices.SortFunc(out, func(a, b channel) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 

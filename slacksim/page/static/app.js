@@ -165,17 +165,27 @@ function title(channel) {
   return channel?.dm ? `${state.app} (mensajes directos)` : '# ' + (channel?.name ?? '')
 }
 
+// waiting says that news are elsewhere, and goes there.
+function waiting(dm) {
+  const n = ui.place === 'DM' ? 0 : dm.news
+  if ($('waiting').dataset.n === String(n)) return
+  $('waiting').dataset.n = n
+  only($('waiting'), n ? el('p', { class: 'waiting-here' }, n === 1 ? `${state.app} le escribió un mensaje.` : `${state.app} le escribió ${n} mensajes.`,
+    el('button', { type: 'button', class: 'button', 'data-name': 'waiting', click: () => visit('DM') }, n === 1 ? 'Leerlo' : 'Leerlos')) : null)
+}
+
 function draw() {
   const channel = state.channels.find((c) => c.id === state.place)
   const me = state.people.find((p) => p.id === state.me)
-  const waiting = state.channels.reduce((n, c) => n + (c === channel ? 0 : c.news), 0)
-  document.title = `${waiting ? `(${waiting}) ` : ''}${title(channel)} · ${me?.name ?? ''} · ${state.title}`
+  const news = state.channels.reduce((n, c) => n + (c === channel ? 0 : c.news), 0)
+  document.title = `${news ? `(${news}) ` : ''}${title(channel)} · ${me?.name ?? ''} · ${state.title}`
   $('workspace').textContent = state.title
   $('who').textContent = me?.name ?? ''
-  $('menu').classList.toggle('waiting', waiting > 0)
+  $('menu').classList.toggle('waiting', news > 0)
   $('channel-title').textContent = title(channel)
   $('channel-note').textContent = ui.place === 'home' || channel?.member ? '' : 'Usted no es miembro de este canal.'
   sidebar($('sidebar'), { state, ui, go: visit, be, shortcut: (id) => act('shortcut', { shortcut: id }) })
+  waiting(state.channels.find((c) => c.dm))
   if (ui.place === 'home') home()
   else {
     list.draw(state.messages, { ...context(false), line: ui.line, older: state.more ? older : null }, channel?.dm && state.now ? `Todavía no hay mensajes de ${state.app}. Adelante el reloj, arriba, para que llegue lo que toca; o escriba / para ver los comandos.` : 'Todavía no hay mensajes. Escriba / para ver los comandos.')
