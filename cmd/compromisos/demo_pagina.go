@@ -57,7 +57,7 @@ func (e escenario) levantar(ctx context.Context, p *practica, url string, log *s
 	}
 	return page.New(page.Options{
 		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pasos(p),
-		Clock: mandoReloj{p, reloj}, Log: log,
+		NoHome: true, Clock: mandoReloj{p, reloj}, Log: log,
 	}), nil
 }
 

@@ -38,6 +38,8 @@ type Options struct {
 	People []Person
 	// Commands are completed as one types «/».
 	Commands []Command
+	// NoHome says that the app has no Home tab: it has messages alone.
+	NoHome bool
 	// Shortcuts of the app: global ones and those of a message.
 	Shortcuts []Shortcut
 	// Tries are things to try, in order, shown to whoever is new.

@@ -32,6 +32,7 @@ type state struct {
 	Files     map[string]link      `json:"files"` // of those messages
 	Views     []slacksim.View      `json:"views"`
 	Home      *slacksim.View       `json:"home"`
+	NoHome    bool                 `json:"noHome"`
 	Commands  []Command            `json:"commands"`
 	Shortcuts []Shortcut           `json:"shortcuts"`
 	Tries     []tried              `json:"tries"`
@@ -107,7 +108,7 @@ func (p *Page) see(ctx context.Context, l slacksim.Look) (*state, error) {
 	sight := p.o.Sim.See(l)
 	s := &state{
 		Title: p.o.Title, App: p.o.App, Me: l.User, Bot: p.o.Sim.BotUserID(), Users: map[string]user{}, Groups: map[string]string{}, Place: l.Channel,
-		Channels: channelsOf(sight, l.User, dm), Views: filled(sight.Views), Home: sight.Home, Files: map[string]link{},
+		Channels: channelsOf(sight, l.User, dm), Views: filled(sight.Views), Home: sight.Home, NoHome: p.o.NoHome, Files: map[string]link{},
 		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Connected: sight.Sockets, Jumps: []Jump{},
 	}
 	if l.Channel != placeHome && !slices.ContainsFunc(s.Channels, func(c channel) bool { return c.ID == l.Channel }) {

@@ -32,7 +32,7 @@ export function sidebar(root, { state, ui, go, be, shortcut }) {
       me?.role ? el('p', { class: 'note' }, me.role + '.') : null,
       was ? el('button', { type: 'button', class: 'back', 'data-name': 'back', click: () => be(was.id) }, `← Volver a ser ${was.name}`) : null),
     section('Canales', state.channels.filter((c) => !c.dm).map((c) => place(c.id, '# ' + c.name, unread(c)))),
-    section('Aplicación', [place('home', 'Inicio de ' + state.app, 0), place('DM', 'Mensajes de ' + state.app, unread(dm))]),
+    section('Aplicación', [...(state.noHome ? [] : [place('home', 'Inicio de ' + state.app, 0)]), place('DM', 'Mensajes de ' + state.app, unread(dm))]),
     section('Atajos', state.shortcuts.filter((s) => !s.message).map((s) => el('button', { type: 'button', 'data-name': s.id, class: 'place', click: () => shortcut(s.id) }, s.name))),
     section('Ser otra persona', state.people.map(person)))
   rove(root, held)
