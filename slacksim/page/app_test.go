@@ -13,6 +13,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"compromisos/slacksim"
 	"compromisos/slacksim/page/pagetest"
 )
@@ -198,6 +200,28 @@ func (a *app) last(b *pagetest.Browser, kind string, count int) object {
 		a.t.Fatalf("%d of %s were told, not %d", len(found), kind, count)
 	}
 	return found[count-1]
+}
+
+// did waits until the last action that the app was told is this one, with this in it, and gives
+// what it came with.
+func (a *app) did(b *pagetest.Browser, action string, want any, path ...any) object {
+	a.t.Helper()
+	var got object
+	for range 400 {
+		a.mu.Lock()
+		for _, p := range a.heard {
+			if p["type"] == "block_actions" {
+				got = p
+			}
+		}
+		a.mu.Unlock()
+		if at(got, "actions", 0, "action_id") == action && cmp.Equal(at(got, append([]any{"actions", 0}, path...)...), want) {
+			return got
+		}
+		b.Evaluate(`new Promise((r) => setTimeout(() => r(true), 20))`, new(bool))
+	}
+	a.t.Errorf("%s with %v was not told last, but %v", action, want, got["actions"])
+	return got
 }
 
 // at goes down into JSON by keys and indexes; nil where there is nothing.

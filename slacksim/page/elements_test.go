@@ -41,7 +41,7 @@ func TestPage_everything(t *testing.T) {
 		}
 		for _, width := range []int64{1280, 390} {
 			for _, dark := range []bool{false, true} {
-				b.Screen(width, 4000, dark)
+				b.Screen(width, 5600, dark)
 				b.Shot(folder, fmt.Sprintf("every-%s-%d-%v", name, width, dark))
 			}
 		}

@@ -18,7 +18,7 @@ function table(b, ctx) {
   const [head, ...body] = b.rows
   const named = b.row_header_column_index ?? 0
   const align = (i) => (b.column_settings?.[i]?.align === 'right' || body[0]?.[i]?.type === 'raw_number' ? 'number' : b.column_settings?.[i]?.align === 'center' ? 'centre' : null)
-  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': b.caption ?? 'Tabla' }, el('table', {},
+  return el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': b.caption ?? 'Tabla' }, el('table', {},
     b.caption ? el('caption', {}, b.caption) : null,
     el('thead', {}, el('tr', {}, head.map((c, i) => el('th', { scope: 'col', class: align(i) }, cell(c, b, ctx))))),
     el('tbody', {}, body.map((row) => el('tr', {}, row.map((c, i) => el(i === named ? 'th' : 'td', { scope: i === named ? 'row' : null, class: align(i) }, cell(c, b, ctx))))))))
@@ -89,7 +89,7 @@ const kinds = {
   image, video, table, data_table: table, input, card,
   data_visualization: (b) => chart(b) ?? unknown(`${b.type}: ${b.chart?.type}`),
   alert: (b, ctx) => el('div', { class: `alert ${b.level ?? 'default'}`, role: 'note' }, el('span', { 'aria-hidden': 'true' }, alerts[b.level] ?? alerts.default), ' ', el('div', {}, text(b.text, ctx.state))),
-  carousel: (b, ctx) => el('div', { class: 'carousel', tabindex: '0', role: 'region', 'aria-label': 'Tarjetas' }, b.elements.map((c) => card(c, ctx))),
+  carousel: (b, ctx) => el('div', { class: 'carousel', tabindex: '0', role: 'group', 'aria-label': 'Tarjetas' }, b.elements.map((c) => card(c, ctx))),
   container: (b, ctx) => el('section', { class: 'container' }, b.title ? el('h4', {}, plain(b.title)) : null, b.subtitle ? el('p', { class: 'note' }, text(b.subtitle, ctx.state)) : null, blocks(b.child_blocks, ctx)),
   file: (b) => el('p', {}, 'Archivo: ' + (b.external_id ?? 'archivo')),
 }

@@ -44,7 +44,7 @@ const cells = (row) => row.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/).map
 
 function table(rows) {
   const [head, , ...body] = rows
-  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Tabla' }, el('table', {},
+  return el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Tabla' }, el('table', {},
     el('thead', {}, el('tr', {}, cells(head).map((c) => el('th', { scope: 'col' }, c)))),
     el('tbody', {}, body.map((r) => el('tr', {}, cells(r).map((c) => el('td', {}, c)))))))
 }
