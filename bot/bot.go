@@ -98,6 +98,7 @@ type almacen interface {
 	silencio
 	resumenes
 	hilos
+	respondidos
 	documentos
 }
 

@@ -45,5 +45,6 @@ func pulsarEnterado(ctx context.Context, t *turno) (respuesta, error) {
 	if _, ya := repetida(err); err != nil && !ya {
 		return respuesta{}, err
 	}
+	t.escribio = true
 	return decir(mensajeHecho(fmt.Sprintf("✓ Anotado: usted ya está al tanto %s. Le volveré a avisar cuando toque el siguiente recordatorio.", delCual(t.n, t.inciso)))), nil
 }

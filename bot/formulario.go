@@ -49,7 +49,10 @@ func (f *formulario) abrir(t *turno, v valores) respuesta {
 func (f *formulario) vista(t *turno, v valores, confirmado string) slack.ModalViewRequest {
 	o := t.origen
 	if t.p.clase != claseFormulario {
-		o = procedencia{Canal: t.p.canal, Mensaje: t.p.mensaje, URL: t.p.url}
+		o = procedencia{Canal: t.p.canal, Hilo: t.p.hilo, URL: t.p.url}
+		if !t.p.efimero {
+			o.Mensaje = t.p.mensaje
+		}
 	}
 	o.Comision, o.Confirmado = t.com.Siglas, confirmado
 	if f.sobre {
@@ -69,6 +72,7 @@ type procedencia struct {
 	Comision   string `json:"c,omitempty"`
 	Canal      string `json:"k,omitempty"`
 	Mensaje    string `json:"m,omitempty"`
+	Hilo       string `json:"h,omitempty"`
 	URL        string `json:"u,omitempty"`
 	Confirmado string `json:"s,omitempty"`
 }
@@ -83,8 +87,8 @@ func (o procedencia) String() string {
 		switch {
 		case o.URL != "":
 			o.URL = ""
-		case o.Mensaje != "":
-			o.Mensaje = ""
+		case o.Mensaje != "" || o.Hilo != "":
+			o.Mensaje, o.Hilo = "", ""
 		default:
 			return "{}"
 		}

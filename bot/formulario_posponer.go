@@ -50,5 +50,6 @@ func posponer(ctx context.Context, t *turno, hasta compromiso.Fecha) (respuesta,
 	if _, ya := repetida(err); err != nil && !ya {
 		return respuesta{}, err
 	}
+	t.escribio = true
 	return decir(mensajeHecho(fmt.Sprintf("✓ Listo: no le recordaré %s antes del %s. La fecha límite no cambia.", cual(t.n, t.inciso), hasta.Larga()))), nil
 }

@@ -23,6 +23,7 @@ var alcancesDe = map[string][]string{
 	"OpenViewContext":               nil,
 	"UpdateViewContext":             nil,
 	"PostMessageContext":            {"chat:write"},
+	"UpdateMessageContext":          {"chat:write"},
 	"PostEphemeralContext":          {"chat:write"},
 	"OpenConversationContext":       {"im:write"},
 	"GetConversationHistoryContext": {"im:history", "channels:history", "groups:history"},

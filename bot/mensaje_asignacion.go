@@ -20,9 +20,7 @@ func mensajeAsignacion(e compromiso.Envio, corte int) Mensaje {
 	if inciso == "" && !ajena {
 		h.lista(linea{llano("Lo que le toca:")}, incisosPropios(n, areas, corte)...)
 	}
-	if n.Estatus.Abierto() && n.Estatus != compromiso.PorValidar {
-		h.botones(botonesDeDeuda(n, inciso, papelDe(ajena), true)...)
-	}
+	h.deuda(e, papelDe(ajena))
 	h.botones(boton(accionVer, "Ver la ficha", valorRef(n, inciso)))
 	return h.mensaje()
 }
@@ -46,7 +44,7 @@ func mensajeRecordar(e compromiso.Envio, corte int) Mensaje {
 		pide = append(pide, llano(", de la Secretaría Técnica."))
 	}
 	h.cita(corte, asuntoDe(n, inciso).Texto, append([]linea{pide}, datosDelAsunto(e)...)...)
-	h.botones(botonesDeDeuda(n, inciso, papelDe(ajena), true)...)
+	h.deudaOFicha(e, papelDe(ajena))
 	return h.mensaje()
 }
 

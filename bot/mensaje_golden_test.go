@@ -74,7 +74,28 @@ func enviosDeMuestra() map[string]compromiso.Envio {
 	perdido.Aviso.Destino, perdido.Aviso.Asuntos = uSupl, []compromiso.Recordatorio{
 		urgente, recordatorioDe(planFijo(), "", "DERFE", compromiso.PapelEnlace, compromiso.ReglaVencido),
 	}
+	respondido := envioRecordatorio(uEnlace, asuntosRespondidos()...)
+	respondido.Respuestas = map[compromiso.ClaveAsunto]compromiso.Respuesta{}
+	for k, x := range []compromiso.Respuesta{
+		{Avance: respondido.Ahora},
+		{Fuera: string(compromiso.EnValidar)},
+		{},
+		{Fuera: string(compromiso.PorPedido), Hasta: hoyFijo.AddDias(3)},
+		{Fuera: string(compromiso.PorEnterado)},
+		{Fuera: compromiso.FueraFecha},
+		{Fuera: compromiso.FueraCerrado},
+		{Fuera: compromiso.FueraArea},
+		{Fuera: "sin_inciso"},
+	} {
+		r := respondido.Aviso.Asuntos[k]
+		respondido.Respuestas[compromiso.ClaveAsunto{Compromiso: r.Compromiso.ID, Inciso: r.Inciso, Persona: r.Persona}] = x
+	}
+	validada := envioFijo(compromiso.AvisoPropuesta, cerrado, "", map[string]string{"avance": "Se entregó el plan completo con el oficio 015."})
+	validada.Respuestas = map[compromiso.ClaveAsunto]compromiso.Respuesta{
+		{Compromiso: cerrado.ID, Persona: validada.Aviso.Destino}: {Fuera: compromiso.FueraRespondido},
+	}
 	return map[string]compromiso.Envio{
+		"recordatorio-respondido": respondido, "propuesta-respondida": validada,
 		"recordatorio-uno": envioRecordatorio(uEnlace, recordatorioDe(vencido, "", "DERFE", compromiso.PapelEnlace, compromiso.ReglaVencido)),
 		"recordatorio": envioRecordatorio(uEnlace, urgente,
 			recordatorioDe(vencido, "", "DERFE", compromiso.PapelEnlace, compromiso.ReglaVencido),
@@ -109,6 +130,17 @@ func enviosDeMuestra() map[string]compromiso.Envio {
 			"motivo": "not_in_channel", "destino": "C0CVD", "clase": "resumen",
 		}),
 	}
+}
+
+// asuntosRespondidos are nine asuntos of one person, for what may have come of each.
+func asuntosRespondidos() []compromiso.Recordatorio {
+	rs := muchos(9)
+	for k := range rs {
+		rs[k].Compromiso.ID = int64(100 + k)
+	}
+	rs[1].Compromiso.Estatus, rs[5].Compromiso.FechaLimite = compromiso.PorValidar, dia(time.April, 12)
+	rs[6].Compromiso.Estatus = compromiso.Cumplido
+	return rs
 }
 
 // muchos are n asuntos of one person, due one after the other.

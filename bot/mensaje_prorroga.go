@@ -29,17 +29,16 @@ func mensajePideProrroga(e compromiso.Envio, corte int) Mensaje {
 	ref := valorRef(n, inciso)
 	anterior, nueva := prorrogaDe(e)
 	h := &hoja{}
-	h.titulo("Piden prórroga de " + rotulo(n, inciso))
+	h.titulo(tituloPorResponder(e, "Piden prórroga de "))
 	h.cita(corte, motivoDe(e),
 		dato("Fecha límite actual", llano(cmp.Or(diaCorto(anterior), "ninguna"))),
 		dato("Fecha que pide", llano(diaCorto(nueva))),
 		firmaArea(e, " pide una nueva fecha. El motivo:"),
 	)
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, linea{negrita("Lo que se pidió:")})
-	h.botones(
+	h.porResponder(e,
 		principal(boton(accionConceder, "Conceder", ref)),
 		boton(accionNegar, "Negar", ref).WithStyle(slack.StyleDanger),
-		boton(accionVer, "Ver la ficha", ref),
 	)
 	return h.mensaje()
 }
@@ -64,9 +63,6 @@ func mensajeProrroga(e compromiso.Envio, corte int) Mensaje {
 	if respuesta := e.Aviso.Datos["respuesta"]; respuesta != "" {
 		h.cita(min(corte, textoAviso), respuesta, linea{negrita("La Secretaría Técnica responde:")})
 	}
-	h.botones(
-		principal(boton(accionAvance, "Registrar avance", valorRef(n, inciso))),
-		boton(accionVer, "Ver la ficha", valorRef(n, inciso)),
-	)
+	h.porResponder(e, principal(boton(accionAvance, "Registrar avance", valorRef(n, inciso))))
 	return h.mensaje()
 }

@@ -21,7 +21,8 @@ const (
 // recordado is one asunto of the DM with all the areas for which it comes.
 type recordado struct {
 	compromiso.Recordatorio
-	areas []string
+	areas     []string
+	respuesta compromiso.Respuesta
 }
 
 // asuntosVivos are the asuntos of the aviso, each once, in order of urgency.
@@ -45,15 +46,34 @@ func asuntosVivos(rs []compromiso.Recordatorio) []recordado {
 }
 
 // mensajeRecordatorio is the one DM of a person and day: the most urgent first, each
-// with how it stands and what can be answered.
+// with how it stands, what can be answered, and what was answered already.
 func mensajeRecordatorio(e compromiso.Envio, corte int) Mensaje {
 	rs := asuntosVivos(e.Aviso.Asuntos)
+	faltan := 0
+	for k, r := range rs {
+		if rs[k].respuesta = respuestaA(e, r.Compromiso, r.Inciso, r.Persona); rs[k].respuesta.Pendiente() {
+			faltan++
+		}
+	}
 	h := &hoja{}
-	h.titulo(tituloRecordatorio(rs))
-	h.parrafo(linea{llano(comoResponder(e, rs))})
-	for k, r := range rs[:min(len(rs), conBotones)] {
-		h.cita(min(corte, textoAviso), asuntoDe(r.Compromiso, r.Inciso).Texto, renglones(r)...)
-		h.botones(botonesDeDeuda(r.Compromiso, r.Inciso, r.Papel, k == 0)...)
+	if faltan == len(rs) {
+		h.titulo(tituloRecordatorio(rs))
+	} else {
+		h.titulo(tituloRespondido(faltan, len(rs)))
+	}
+	if faltan > 0 {
+		h.parrafo(linea{llano(comoResponder(e, rs))})
+	}
+	primero := true
+	for _, r := range rs[:min(len(rs), conBotones)] {
+		h.cita(min(corte, textoAviso), asuntoDe(r.Compromiso, r.Inciso).Texto, renglones(r, e)...)
+		if !seResponde(r.respuesta) {
+			h.botones(boton(accionVer, "Ver la ficha", valorRef(r.Compromiso, r.Inciso)))
+			continue
+		}
+		principal := primero && r.respuesta.Pendiente()
+		h.botones(botonesDeDeuda(r.Compromiso, r.Inciso, r.Papel, principal)...)
+		primero = primero && !principal
 	}
 	if len(rs) > conBotones {
 		demas(h, rs[conBotones:], min(corte, textoPorFila))
@@ -80,6 +100,19 @@ func tituloRecordatorio(rs []recordado) string {
 	return s + " por atender"
 }
 
+// tituloRespondido is the title once something was answered.
+func tituloRespondido(faltan, todos int) string {
+	switch {
+	case faltan == 0 && todos == 1:
+		return "Está al día con este asunto"
+	case faltan == 0:
+		return fmt.Sprintf("Está al día con estos %d asuntos", todos)
+	case faltan == 1:
+		return fmt.Sprintf("Le falta 1 de %d asuntos", todos)
+	}
+	return fmt.Sprintf("Le faltan %d de %d asuntos", faltan, todos)
+}
+
 func vencido(r compromiso.Recordatorio) bool {
 	return asuntoDe(r.Compromiso, r.Inciso).Vencido(r.Fecha)
 }
@@ -98,9 +131,13 @@ func comoResponder(e compromiso.Envio, rs []recordado) string {
 }
 
 // renglones say what the asunto is, how it stands and why it comes to this person.
-func renglones(r recordado) []linea {
+func renglones(r recordado, e compromiso.Envio) []linea {
 	n := r.Compromiso
 	a := asuntoDe(n, r.Inciso)
+	dicho := renglonesRespuesta(r.respuesta, a, e.Comision, hoyDe(e))
+	if !seResponde(r.respuesta) {
+		return append([]linea{{negrita(rotulo(n, r.Inciso))}}, dicho...)
+	}
 	ls := []linea{
 		{negrita(rotulo(n, r.Inciso)), llano(" — " + unaLinea(r.MotivoPropio()))},
 		unir(" · ", dato(palabraAreas(r.areas), llano(fraseAreas(r.areas))), dato("Estatus", llano(a.Estatus.Texto()))),
@@ -108,13 +145,13 @@ func renglones(r recordado) []linea {
 	if len(r.areas) == 0 {
 		ls[1] = dato("Estatus", llano(a.Estatus.Texto()))
 	}
-	if n.Prorroga != nil && (n.Prorroga.Inciso == "" || n.Prorroga.Inciso == r.Inciso) {
+	if r.respuesta.Pendiente() && n.Prorroga != nil && (n.Prorroga.Inciso == "" || n.Prorroga.Inciso == r.Inciso) {
 		ls = append(ls, linea{llano("Hay una prórroga solicitada al " + diaCorto(n.Prorroga.Nueva) + ", sin respuesta todavía.")})
 	}
 	if s := porQueLlega(r); s != "" {
 		ls = append(ls, linea{llano(s)})
 	}
-	return ls
+	return append(ls, dicho...)
 }
 
 // porQueLlega says why a reminder comes to somebody who is not the enlace.

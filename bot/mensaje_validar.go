@@ -11,7 +11,7 @@ func mensajePropuesta(e compromiso.Envio, corte int) Mensaje {
 	n, inciso := e.Compromiso, e.Aviso.Inciso
 	ref := valorRef(n, inciso)
 	h := &hoja{}
-	h.titulo("Por validar: " + rotulo(n, inciso))
+	h.titulo(tituloPorResponder(e, "Por validar: "))
 	ls := []linea{firmaArea(e, " lo da por cumplido.")}
 	if !n.FechaLimite.IsZero() {
 		ls = append(ls, dato("Fecha límite", llano(diaCorto(asuntoDe(n, inciso).FechaLimite))))
@@ -20,10 +20,9 @@ func mensajePropuesta(e compromiso.Envio, corte int) Mensaje {
 	if avance := e.Aviso.Datos["avance"]; avance != "" {
 		h.cita(corte, avance, linea{negrita("Lo que informa:")})
 	}
-	h.botones(
+	h.porResponder(e,
 		principal(boton(accionValidar, "Validar", ref)),
 		boton(accionRechazar, "Rechazar", ref).WithStyle(slack.StyleDanger),
-		boton(accionVer, "Ver la ficha", ref),
 	)
 	return h.mensaje()
 }
@@ -86,7 +85,7 @@ func sigueDebiendo(e compromiso.Envio, corte int, titulo, hizo string) Mensaje {
 	h.titulo(titulo + rotulo(n, inciso))
 	h.cita(corte, motivoDe(e), firmaST(e, hizo))
 	h.cita(min(corte, textoAviso), asuntoDe(n, inciso).Texto, datosDelAsunto(e)...)
-	h.botones(botonesDeDeuda(n, inciso, compromiso.PapelEnlace, true)...)
+	h.deudaOFicha(e, compromiso.PapelEnlace)
 	return h.mensaje()
 }
 

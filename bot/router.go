@@ -159,6 +159,9 @@ func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
 	defer fin()
 	if p.clase == claseEvento {
 		entregarAcuse(hecho, tarde, b.acusarEvento(p, err))
+		if err == nil && r.luego != nil {
+			b.seguir(p, r.luego)
+		}
 		b.observar(p, resultado, b.op.Maquina().Sub(inicio))
 		return
 	}
@@ -283,7 +286,7 @@ func (b *Bot) abrirPuerta(ctx context.Context, p peticion) (respuesta, error) {
 	if dir := b.st.Recordado(); dir != nil {
 		if t, pu, err := b.preparar(ctx, p, dir, true); err == nil && pu != nil {
 			if r, err := pu.haz(ctx, t); err == nil {
-				return r, nil
+				return t.conAlDia(r), nil
 			}
 		}
 	}
@@ -301,7 +304,7 @@ func (b *Bot) abrirPuerta(ctx context.Context, p peticion) (respuesta, error) {
 		}
 		r, err := pu.haz(ctx, t)
 		if !errors.Is(err, compromiso.ErrDirectorio) || k == intentos {
-			return r, t.conSiglas(err)
+			return t.conAlDia(r), t.conSiglas(err)
 		}
 	}
 }

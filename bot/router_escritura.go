@@ -87,6 +87,7 @@ func (t *turno) hecho(ctx context.Context, n *compromiso.Compromiso, ids []int64
 		return nil, err
 	}
 	t.b.nudge(ids)
+	t.escribio = true
 	return n, nil
 }
 

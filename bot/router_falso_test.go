@@ -284,6 +284,10 @@ func (f *falso) AvisoPorMensaje(_ context.Context, _, ts string) (*compromiso.Av
 	return f.aviso, nil
 }
 
+func (f *falso) EnvioDeMensaje(context.Context, string, string, time.Time) (*compromiso.Envio, error) {
+	return nil, nil
+}
+
 // con looks at the store, or changes it, while nobody else does.
 func (f *falso) con(mirar func()) {
 	f.mu.Lock()

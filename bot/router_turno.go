@@ -11,20 +11,21 @@ import (
 
 // turno is a request once it is known who asks for what: what a door works with.
 type turno struct {
-	b       *Bot
-	p       peticion
-	dir     *compromiso.Directorio
-	com     *compromiso.Comision // nil for what is of the whole installation
-	rol     compromiso.Rol
-	ahora   time.Time
-	resto   string // typed after the subcommand and the reference
-	pidio   string // the subcommand as typed, for one that is not known
-	inciso  string
-	numero  compromiso.Numero      // of a door about one
-	n       *compromiso.Compromiso // that one, unless the door reads it itself
-	origen  procedencia            // where a form was opened
-	ya      bool                   // it had been done before: the same request came again
-	noCaben bool                   // the seguimientos are more than an input holds
+	b        *Bot
+	p        peticion
+	dir      *compromiso.Directorio
+	com      *compromiso.Comision // nil for what is of the whole installation
+	rol      compromiso.Rol
+	ahora    time.Time
+	resto    string // typed after the subcommand and the reference
+	pidio    string // the subcommand as typed, for one that is not known
+	inciso   string
+	numero   compromiso.Numero      // of a door about one
+	n        *compromiso.Compromiso // that one, unless the door reads it itself
+	origen   procedencia            // where a form was opened
+	ya       bool                   // it had been done before: the same request came again
+	escribio bool                   // something was written: the message that was answered says so from now on
+	noCaben  bool                   // the seguimientos are more than an input holds
 }
 
 func (t *turno) hoy() compromiso.Fecha { return t.com.Hoy(t.ahora) }

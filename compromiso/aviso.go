@@ -162,6 +162,9 @@ type Envio struct {
 	Resumen    *DatosResumen // of a digest
 	Reporte    *Reporte      // of the informe that goes with one
 	Ahora      time.Time     // moment of the field
+	// Respuestas is what came of each asunto since the message went out; nil for one that
+	// did not.
+	Respuestas map[ClaveAsunto]Respuesta
 }
 
 // ProximaSalida is the first moment, not before t, at which something that was not

@@ -132,13 +132,13 @@ func (r Recordatorio) Vigilar(n *Compromiso, c *Comision, h HistorialAviso, ahor
 		}
 		switch {
 		case !a.Estatus.Abierto():
-			return r, "cerrado"
+			return r, FueraCerrado
 		case a.Estatus == PorValidar:
 			return r, string(EnValidar)
 		case n.AvisarDesde.After(r.Momento):
-			return r, "fecha_nueva"
+			return r, FueraFecha
 		case r.Area != "" && r.Papel != PapelSecretaria && !slices.Contains(a.Areas, r.Area):
-			return r, "reasignado"
+			return r, FueraArea
 		case !h.PospuestoHasta.IsZero() && c.Calendario.EnODespues(h.PospuestoHasta).Despues(hoy):
 			return r, string(PorPedido)
 		case !h.Enterado.IsZero() && !r.Momento.After(h.Enterado):

@@ -138,22 +138,17 @@ func (a Aviso) Vigente(n *Compromiso) (ok bool, motivo string) {
 	if n == nil {
 		return true, ""
 	}
-	estatus := n.Estatus
-	for _, x := range n.Asuntos() {
-		if a.Inciso != "" && x.Inciso == a.Inciso {
-			estatus = x.Estatus
-		}
-	}
+	estatus := a.estatusDe(n)
 	switch a.Clase {
 	case AvisoAsignacion, AvisoRecordar, AvisoRechazo, AvisoReapertura:
 		if !estatus.Abierto() {
-			return false, "cerrado"
+			return false, FueraCerrado
 		}
 		if estatus == PorValidar && a.Clase != AvisoAsignacion {
-			return false, "por_validar"
+			return false, string(EnValidar)
 		}
 		if a.Clase == AvisoAsignacion && len(a.areas()) > 0 && !slices.ContainsFunc(a.areas(), func(s string) bool { return slices.Contains(n.TodasLasAreas(), s) }) {
-			return false, "reasignado"
+			return false, FueraArea
 		}
 	case AvisoValidacion:
 		if estatus != Cumplido {
@@ -165,18 +160,28 @@ func (a Aviso) Vigente(n *Compromiso) (ok bool, motivo string) {
 		}
 	case AvisoProrroga:
 		if a.Datos["prorroga"] == string(ProrrogaConcedida) && n.limiteDe(a.Inciso).String() != a.Datos["nueva"] {
-			return false, "fecha_nueva"
+			return false, FueraFecha
 		}
 	case AvisoPropuesta:
 		if !n.PuedePasar(Rechazar) || a.Inciso != "" && estatus != PorValidar {
-			return false, "respondido"
+			return false, FueraRespondido
 		}
 	case AvisoPideProrroga:
 		if n.Prorroga == nil {
-			return false, "respondido"
+			return false, FueraRespondido
 		}
 	}
 	return true, ""
+}
+
+// estatusDe is how what the aviso is about stands: the compromiso, or the inciso.
+func (a Aviso) estatusDe(n *Compromiso) Estatus {
+	for _, x := range n.Asuntos() {
+		if a.Inciso != "" && x.Inciso == a.Inciso {
+			return x.Estatus
+		}
+	}
+	return n.Estatus
 }
 
 // areas are those that the act was about.

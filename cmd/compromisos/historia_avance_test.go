@@ -133,8 +133,10 @@ func TestHistoria_prorrogaNegada(t *testing.T) {
 	}
 	c.alas("2026-11-10T09:00")
 	c.derfe.ExpectDM("faltan 3 días hábiles")
-	c.st.Press(aviso, "Conceder") // too late
-	c.st.ExpectEphemeral("01/2026")
+	c.sala.ExpectEdit(aviso, "Ya se respondió")
+	if s := c.forjarBoton("U0ST", "DM", "conceder", "CVD 01/2026"); !contiene(s, "01/2026") { // too late
+		t.Errorf("the button that was there: %q", s)
+	}
 	if f := c.ficha("01/2026").Compromiso.FechaLimite.String(); f != "2026-11-13" {
 		t.Errorf("an old button gave %s", f)
 	}

@@ -116,8 +116,10 @@ func TestHistoria_dosVeces(t *testing.T) {
 	if n := c.dms(c.st, "Por validar"); n != 1 {
 		t.Errorf("the ST was told %d times", n)
 	}
-	c.derfe.Press(dm, "Está cumplido")
-	c.derfe.ExpectEphemeral("ya está por validar")
+	c.sala.ExpectEdit(dm, "Se propuso como cumplido") // the button is gone; who still had it before them presses it
+	if s := c.forjarBoton("U0DERFE", "DM", "cumplir", "CVD 01/2026"); !contiene(s, "ya está por validar") {
+		t.Errorf("the button pressed again: %q", s)
+	}
 
 	c.st.Slash("C0CVD", "/compromiso", "nuevo Otra cosa áreas:UTSI vence:2026-11-20").Contains(t, "02/2026")
 	if _, err := c.sala.Sim.ResendLast(t.Context()); err != nil {

@@ -41,6 +41,7 @@ func deLoPedidoALoCumplido(t *testing.T, http bool) {
 	f := c.derfe.ExpectModal("avance")
 	f.Fill("texto", "Se integró la información de enero a agosto.").Submit()
 	c.derfe.ExpectEphemeral("avance", "01/2026")
+	c.sala.ExpectEdit(dm, "Está al día", "✓ Avance registrado")
 	c.st.Slash("C0CVD", "/compromiso", "ver 1/2026").Contains(t, "En proceso", "Se integró la información")
 
 	c.alas("2026-11-09T09:00") // Monday: four are left, and it is the digest's hour
@@ -51,6 +52,7 @@ func deLoPedidoALoCumplido(t *testing.T, http bool) {
 	f = c.derfe.ExpectModal("cumplido")
 	f.Fill("texto", "Se entregó con el oficio 0214.").Submit()
 	c.derfe.ExpectEphemeral("propuesto", "01/2026")
+	c.sala.ExpectEdit(dm, "Está al día", "Se propuso como cumplido")
 	aviso := c.st.ExpectDM("Por validar", "01/2026", "Se entregó con el oficio 0214.")
 	c.asentar()
 
@@ -66,6 +68,7 @@ func deLoPedidoALoCumplido(t *testing.T, http bool) {
 	}
 	f.Submit()
 	c.st.ExpectEphemeral("validado", "01/2026")
+	c.sala.ExpectEdit(aviso, "Ya se respondió")
 	c.derfe.ExpectDM("Cumplido", "01/2026", "10.11.2026")
 	c.st.Slash("C0CVD", "/compromiso", "ver 01/2026").Contains(t, "Cumplido")
 

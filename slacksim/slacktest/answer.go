@@ -63,16 +63,33 @@ func (a *Answer) Press(name string, value ...string) *Answer {
 func (a *Answer) Becomes(substrings ...string) *Answer {
 	a.user.room.t.Helper()
 	was, room := a.Message(), a.user.room
-	for deadline := time.Now().Add(room.Deadline); ; time.Sleep(pause) {
-		for _, m := range append(room.Sim.Ephemerals(a.user.ID), room.Sim.Messages(was.Channel)...) {
-			if m.TS == was.TS && contains(m, substrings) {
-				room.see(m)
-				a.message = m
-				return a
+	a.message = room.becomes(was, func() []slacksim.Message {
+		return append(room.Sim.Ephemerals(a.user.ID), room.Sim.Messages(was.Channel)...)
+	}, substrings)
+	return a
+}
+
+// ExpectEdit waits until a message has been edited to say all the substrings.
+func (r *Room) ExpectEdit(m slacksim.Message, substrings ...string) slacksim.Message {
+	r.t.Helper()
+	return r.becomes(m, func() []slacksim.Message { return r.Sim.Messages(m.Channel) }, substrings)
+}
+
+func (r *Room) becomes(was slacksim.Message, look func() []slacksim.Message, substrings []string) slacksim.Message {
+	r.t.Helper()
+	for deadline := time.Now().Add(r.Deadline); ; time.Sleep(pause) {
+		now := was
+		for _, m := range look() {
+			if m.TS != was.TS {
+				continue
+			}
+			if now = m; contains(m, substrings) {
+				r.see(m)
+				return m
 			}
 		}
 		if time.Now().After(deadline) {
-			room.t.Fatalf("expected the message to become %q; it still says:\n%s", substrings, room.dump([]slacksim.Message{was}))
+			r.t.Fatalf("expected the message to become %q; it still says:\n%s", substrings, r.dump([]slacksim.Message{now}))
 		}
 	}
 }
