@@ -1,6 +1,7 @@
 package informe
 
 import (
+	"regexp"
 	"strings"
 
 	"compromisos/compromiso"
@@ -34,8 +35,25 @@ func formasDeTexto() []forma[string] {
 		{"tabla de Markdown", pareceMarkdown, una(leerMarkdown)},
 		{"texto con columnas separadas por tabuladores", tieneTabuladores, leerTabulado},
 		formaCSV(),
+		// Without a table, for those that tell each compromiso in lines of its own.
+		{"página HTML", esPagina, una(leerHTML)},
+		{"texto de Markdown", conMarcas, una(leerMarkdown)},
+		{"texto", conRotulos, una(leerTexto)},
 	}
 }
+
+// conMarcas tells whether a text without a table has the marks of Markdown.
+func conMarcas(s string) bool {
+	return conRotulos(s) && (strings.HasPrefix(s, "#") || strings.Contains(s, "\n#") || strings.Contains(s, "**"))
+}
+
+// conRotulos tells at little cost whether a text may say its compromisos in lines of their
+// own, each with the state after a colon.
+func conRotulos(s string) bool { return len(s) <= maxSinTabla && reEstatusRotulado.MatchString(s) }
+
+const maxSinTabla = 16 << 20
+
+var reEstatusRotulado = regexp.MustCompile(`(?im)^[^\n:]{0,40}\b(?:estatus|status|estado|situaci[oó]n)\b[^\n:]{0,40}:`)
 
 // seAcepta is the sentence that says what may be imported.
 func seAcepta() string {
@@ -100,7 +118,9 @@ func conEncabezados(l []grilla) []grilla {
 	var r []grilla
 	for _, g := range l {
 		if g.tieneEncabezados() {
-			r = append(r, g)
+			r = append(r, partirInformes(g)...)
+		} else if f, son := enFichas(g); son {
+			r = append(r, f)
 		}
 	}
 	return r

@@ -139,7 +139,7 @@ func (g *glosario) esGrupo(l []renglon, i int) bool {
 		return false
 	}
 	texto := r.texto()
-	if _, _, ok := entradaDeGlosario(texto); ok || pareceSigla(texto) || reNotaAlPie.MatchString(texto) || strings.HasSuffix(texto, ".") {
+	if _, _, ok := entradaDeGlosario(texto); ok || reAntesDeGlosario.MatchString(texto) || pareceSigla(texto) || reNotaAlPie.MatchString(texto) || strings.HasSuffix(texto, ".") {
 		return false
 	}
 	// What goes on with the meaning above begins small, or right below it.

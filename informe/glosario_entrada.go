@@ -6,7 +6,9 @@ import (
 )
 
 var (
-	reNumeracion = regexp.MustCompile(`^\d{1,3}\s*[.)-]+\s+`)
+	// reAntesDeGlosario is a sentence that only says that the siglas follow.
+	reAntesDeGlosario = regexp.MustCompile(`(?i)^(?:para (?:los )?efectos de|se entender[aá]|(?:en|para) (?:el|este) (?:presente )?(?:informe|documento))\b`)
+	reNumeracion      = regexp.MustCompile(`^\d{1,3}\s*[.)-]+\s+`)
 	// reEntradaGuiada is «DERFE ....... Dirección …», «CE → Consejería», «(UTS) Unidad …».
 	reEntradaGuiada = regexp.MustCompile(`^(?:[-*•·▪]\s+)?(?:(\p{Lu}[\pL\d-]{1,19})\s*(?:[.…_]{2,}|…|→|⇒|➔|►)|\((\p{Lu}[\pL\d-]{1,19})\))\s*(\pL.*)$`)
 	// reEntradaSinSigno has only a blank in the middle: where the words have those initials.

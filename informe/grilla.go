@@ -40,6 +40,9 @@ type renglon struct {
 	// exacta tells that the row is of a table that we wrote, and a whole compromiso: each
 	// cell stands below its heading, and none goes on with the one above.
 	exacta bool
+	// ficha is the compromiso that a document tells in lines of its own, and this row is made
+	// of: its cells stand below their headings, and those past them have none.
+	ficha *ficha
 }
 
 // texto is what the row says, cell by cell on one line.

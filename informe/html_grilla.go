@@ -174,6 +174,7 @@ func titulo(filas [][]puesta, col int) celda {
 // emitir makes the lines of the grid of a table that stands by itself.
 func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 	l.leyenda(t)
+	deRotulos := l.cols == nil && !l.glosario && esFicha(t.celdasPropias(puestas))
 	for i := 0; i < len(puestas); i++ {
 		h := t.encabezado(puestas, i)
 		switch {
@@ -187,6 +188,8 @@ func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 			if err := l.fila(t, puestas[i], i); err != nil {
 				return err
 			}
+		case deRotulos:
+			l.g.renglones = append(l.g.renglones, renglon{linea: t.filas[i].linea, celdas: propiasDe(puestas[i])})
 		case l.cols == nil && !l.glosario:
 			l.enSueltos(t, puestas, i)
 		default:
@@ -199,6 +202,28 @@ func (l *lectorHTML) emitir(t *tablaHTML, puestas [][]puesta) error {
 		}
 	}
 	return nil
+}
+
+// celdasPropias are the cells of each row, each once.
+func (t *tablaHTML) celdasPropias(puestas [][]puesta) [][]celda {
+	l := make([][]celda, len(puestas))
+	for i, ps := range puestas {
+		if len(ps) > maxCeldasFicha {
+			return nil
+		}
+		l[i] = propiasDe(ps)
+	}
+	return l
+}
+
+func propiasDe(ps []puesta) []celda {
+	var l []celda
+	for _, p := range ps {
+		if p.propia {
+			l = append(l, p.c.celda)
+		}
+	}
+	return l
 }
 
 // encabezaGlosario tells the heading row of a table of siglas.

@@ -67,6 +67,7 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 	t.glosario.cerrar(avs)
 	t.cerrarGrupos()
 	t.final(g, o)
+	t.ordenarFechas()
 	inf, err := t.informe(o)
 	if err != nil {
 		return compromiso.Informe{}, err
@@ -80,6 +81,7 @@ func interpretar(g grilla, o Opciones, avs *avisos) (compromiso.Informe, error) 
 		avs.add(0, "compromisos", "El documento no tiene ningún compromiso.")
 	}
 	x.avisarFechas(avs)
+	x.avisarContradicciones(avs)
 	x.avisarSiglas(avs)
 	inf.Advertencias = avs.ordenadas()
 	return inf, nil
@@ -129,7 +131,7 @@ func (t *interprete) renglon(l []renglon, i int) int {
 		t.encabezados[r.texto()] = tit.filas
 		t.abrirTabla(cols, tit)
 		return tit.filas
-	case r.exacta && t.tabla != nil && len(r.celdas) <= len(t.tabla.cols):
+	case t.tabla != nil && (r.ficha != nil || r.exacta && len(r.celdas) <= len(t.tabla.cols)):
 		t.fila(r)
 		t.salto = false
 	case r.llenas() == 0:
@@ -173,7 +175,7 @@ func (t *interprete) fuera(r renglon) {
 		t.enGlosario = true
 		t.glosario.add(r, t.avs)
 	case r.suelto || r.llenas() == 1:
-		if texto := r.texto(); !t.portada.lineas[texto] && t.portada.sesionTexto != "" && pareceSesion(texto) {
+		if texto := r.texto(); !t.portada.lineas[texto] && t.portada.sesionTexto != "" && (pareceSesion(texto) || reRotuloEje.MatchString(texto)) {
 			t.grupo(texto, r.linea, false)
 			return
 		}

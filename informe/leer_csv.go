@@ -37,7 +37,11 @@ func leerCSV(s string) ([]grilla, error) {
 	}
 	if len(filas) > 0 {
 		if t := titulosPropios(filas[0].celdas, propias); t != nil {
-			return grillasPropias(t, filas[1:], compromiso.Informe{}, l.abierta > 0), nil
+			gs := grillasPropias(t, filas[1:], compromiso.Informe{}, l.abierta > 0)
+			for _, g := range gs {
+				g.propia.diaPrimero = l.sep == ';'
+			}
+			return gs, nil
 		}
 	}
 	if celdas > maxCeldas {

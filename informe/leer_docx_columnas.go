@@ -35,6 +35,7 @@ func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 	if p.alto > 0 {
 		c.titulos = p.titulos
 	}
+	deRotulos := portada && p.alto == 0 && esFicha(celdasDeFilas(filas))
 	for i := range filas {
 		c.linea++
 		var err error
@@ -42,6 +43,8 @@ func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 		case p.alto == 2 && i == p.en+1:
 		case p.alto > 0 && i == p.en:
 			err = c.poner(renglon{celdas: p.titulos.textos()})
+		case deRotulos && len(filas[i].celdas) > 0:
+			err = c.poner(renglon{celdas: sinLugar(filas[i].celdas)})
 		case portada && !c.enGlosario && (p.alto == 0 || i < p.en):
 			err = c.comoSueltas(p, i)
 		default:
@@ -52,6 +55,18 @@ func (c *cuerpoDOCX) entablar(filas []filaDOCX) error {
 		}
 	}
 	return nil
+}
+
+// celdasDeFilas are the cells of the rows of a small table, nil for a larger one.
+func celdasDeFilas(filas []filaDOCX) [][]celda {
+	l := make([][]celda, len(filas))
+	for i, f := range filas {
+		if len(f.celdas) > maxCeldasFicha {
+			return nil
+		}
+		l[i] = sinLugar(f.celdas)
+	}
+	return l
 }
 
 // comoSueltas makes lines of the cells of a row.

@@ -20,8 +20,13 @@ var rePagina = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|body|table|div|p
 // parecePagina tells whether a text is a page, or a piece of one, with a table in it. Rows
 // separated by tabs, with HTML inside their cells, are none.
 func parecePagina(s string) bool {
+	return esPagina(s) && hayTabla(s)
+}
+
+// esPagina is parecePagina for one that may have no table.
+func esPagina(s string) bool {
 	cabeza := strings.TrimLeft(s[:min(len(s), 64<<10)], " \t\n\u00a0")
-	return strings.HasPrefix(cabeza, "<") && rePagina.MatchString(cabeza) && hayTabla(s)
+	return strings.HasPrefix(cabeza, "<") && rePagina.MatchString(cabeza)
 }
 
 // hayTabla looks for «<table» in any case, without a copy of the text.

@@ -16,6 +16,9 @@ type portada struct {
 	sesionTexto      string
 	sesionLinea      int
 	fecha            compromiso.Fecha
+	fechaEscrita     string // until cerrarFecha reads it
+	fechaLinea       int
+	dia              string // of the week, that stood beside it
 	hora             string
 	lineas           map[string]bool // every line, to know them again on the next page
 }
@@ -128,8 +131,10 @@ func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
 	t = reRotulo.ReplaceAllString(t, "")
 	resto := t
 	if f := buscarFechas(t); len(f) > 0 {
-		tomo = p.leerFecha(t, f[0], linea, avs)
+		tomo = p.leerFecha(t, f[0], linea)
 		resto = reAtadura.ReplaceAllString(sinFechas(t, f), " ")
+	} else if d, sin, hay := fechaSinAnio(t); hay {
+		tomo, resto = p.leerSinAnio(d, sin, linea, avs), reAtadura.ReplaceAllString(sin, " ")
 	}
 	if m := reHora.FindStringSubmatchIndex(resto); m != nil {
 		tomo = p.leerHora(reHora.FindStringSubmatch(resto)) || tomo
@@ -162,19 +167,46 @@ func (p *portada) leerSesionYFecha(t string, linea int, avs *avisos) bool {
 	return tomo
 }
 
-func (p *portada) leerFecha(t string, f fechaHallada, linea int, avs *avisos) bool {
-	if !p.fecha.IsZero() {
+func (p *portada) leerFecha(t string, f fechaHallada, linea int) bool {
+	if !p.fecha.IsZero() || p.fechaEscrita != "" {
 		return false
 	}
-	if f.fecha.IsZero() {
-		avs.add(linea, "fecha_informe", "La fecha «%s» no existe; el informe queda sin fecha.", cita(f.escrita))
-		return true
-	}
-	p.fecha = f.fecha
-	if d := reDia.FindStringSubmatch(t); d != nil && compromiso.Plegar(d[1]) != compromiso.Plegar(p.fecha.DiaSemana()) {
-		avs.add(linea, "fecha_informe", "El %s fue %s, no %s.", p.fecha.Puntos(), p.fecha.DiaSemana(), strings.ToLower(d[1]))
+	p.fecha, p.fechaEscrita, p.fechaLinea = f.fecha, f.escrita, linea
+	if d := reDia.FindStringSubmatch(t); d != nil {
+		p.dia = d[1]
 	}
 	return true
+}
+
+// leerSinAnio takes a date that does not say its year, of that of the session beside it or
+// above it.
+func (p *portada) leerSinAnio(d diaYMes, sin string, linea int, avs *avisos) bool {
+	anio := anioDeSesion(strings.Trim(sin, " ,.;:()-–—"), siglasDeSesion(sin))
+	if anio == 0 {
+		anio = anioDeSesion(p.sesionTexto, siglasDeSesion(p.sesionTexto))
+	}
+	if d.en(anio).IsZero() {
+		avs.add(linea, "fecha_informe", "La fecha «%s» no dice el año, y no se toma: escríbala completa.", cita(d.escrita))
+		return true
+	}
+	return p.leerFecha(sin, fechaHallada{escrita: d.en(anio).Puntos(), fecha: d.en(anio)}, linea)
+}
+
+// cerrarFecha reads the date again, once it is known whether the document has its months
+// first, and holds it against its day of the week.
+func (p *portada) cerrarFecha(avs *avisos) {
+	if p.fechaEscrita == "" {
+		return
+	}
+	if l := buscarFechas(p.fechaEscrita); len(l) == 1 {
+		p.fecha = l[0].fecha
+	}
+	switch {
+	case p.fecha.IsZero():
+		avs.add(p.fechaLinea, "fecha_informe", "La fecha «%s» no existe; el informe queda sin fecha.", cita(p.fechaEscrita))
+	case p.dia != "" && compromiso.Plegar(p.dia) != compromiso.Plegar(p.fecha.DiaSemana()):
+		avs.add(p.fechaLinea, "fecha_informe", "El %s fue %s, no %s.", p.fecha.Puntos(), p.fecha.DiaSemana(), strings.ToLower(p.dia))
+	}
 }
 
 func (p *portada) leerHora(m []string) bool {

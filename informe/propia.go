@@ -34,6 +34,11 @@ type tablaPropia struct {
 	filas   []*filaPropia
 	avisos  []string // about the document
 	cortada bool
+	// fecha is the date of the informe as it is written.
+	fecha string
+	// diaPrimero tells that whoever wrote it puts the day first: the settings that separate
+	// columns with semicolons do.
+	diaPrimero bool
 }
 
 // filaPropia is a compromiso. What did not fit into a cell goes on in the rows below it.
@@ -122,7 +127,7 @@ func grillasPropias(titulos []string, filas []filaTexto, base compromiso.Informe
 		}
 		t := porClave[clave]
 		if t == nil {
-			t = &tablaPropia{titulos: titulos, inf: conClave(base, clave)}
+			t = &tablaPropia{titulos: titulos, inf: conClave(base, clave), fecha: clave[3]}
 			porClave[clave] = t
 			tablas = append(tablas, t)
 		}
@@ -202,10 +207,11 @@ func (t *tablaPropia) informe(o Opciones, avs *avisos) (compromiso.Informe, erro
 		avs.add(1, "hora_informe", "No se reconoce la hora del informe: «%s».", cita(inf.HoraInforme))
 		inf.HoraInforme = ""
 	}
+	orden := t.ordenarFechas(&inf, avs)
 	var malas []ilegible
 	vistos := map[compromiso.Numero]int{}
 	for i, r := range t.filas {
-		l := lectorPropio{fila: r, avs: avs, comision: inf.Comision}
+		l := lectorPropio{fila: r, avs: avs, comision: inf.Comision, mesPrimero: orden}
 		f, fallo := l.leer(t.titulos)
 		switch {
 		case t.cortada && i == len(t.filas)-1:

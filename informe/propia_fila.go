@@ -13,7 +13,9 @@ type lectorPropio struct {
 	fila     *filaPropia
 	avs      *avisos
 	comision string
-	f        compromiso.FilaInforme
+	// mesPrimero tells that a spreadsheet in US settings rewrote the dates.
+	mesPrimero bool
+	f          compromiso.FilaInforme
 }
 
 func (l *lectorPropio) leer(titulos []string) (compromiso.FilaInforme, *compromiso.Error) {
@@ -175,6 +177,9 @@ func (l *lectorPropio) ponerTipo(s string) *compromiso.Error {
 }
 
 func (l *lectorPropio) fecha(campo, s string) compromiso.Fecha {
+	if l.mesPrimero {
+		s = alDerecho(s)
+	}
 	f := leerFechaSola(s)
 	if f.IsZero() && !sinValor(s) {
 		l.avs.add(l.fila.linea, campo, "No se reconoce esta fecha de %s: «%s».", l.f.Numero, cita(s))

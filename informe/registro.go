@@ -9,7 +9,10 @@ import (
 // fila reads a row of the table: a compromiso, or more of the one above.
 func (t *interprete) fila(r renglon) {
 	celdas, sobran := r.celdas, []celda(nil)
-	if !r.exacta && !t.repiteNumero(r) {
+	switch n := len(t.tabla.cols); {
+	case r.ficha != nil:
+		celdas, sobran = celdas[:n], celdas[n:]
+	case !r.exacta && !t.repiteNumero(r):
 		celdas, sobran = t.tabla.alinear(r.celdas)
 	}
 	reg := &registro{linea: r.linea, sinEstatus: t.tabla.posicion(colEstatus) < 0}
@@ -26,7 +29,7 @@ func (t *interprete) fila(r renglon) {
 	}
 	t.ponerIdem(reg)
 	t.sesionDe(reg)
-	if len(t.registros) > 0 && t.esContinuacion(reg) {
+	if len(t.registros) > 0 && r.ficha == nil && t.esContinuacion(reg) {
 		t.continuar(reg)
 		return
 	}
