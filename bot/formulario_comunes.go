@@ -105,13 +105,18 @@ func campoMotivo(v valores, ayuda string, opcional bool) slack.Block {
 	return campo{id: idMotivo, etiqueta: "Motivo", ayuda: ayuda, renglones: true, opcional: opcional, maximo: maxMotivo}.escrito(v)
 }
 
-// encabezado says in a form what it is about.
+// encabezado says in a form what it is about: how it stands, and what was asked.
 func encabezado(t *turno) slack.Block {
-	texto := rotulo(t.n, "") + " · " + t.n.Estatus.Texto()
-	if !t.n.FechaLimite.IsZero() {
-		texto += " · " + compromiso.FraseVence(t.com, t.n.FechaLimite, t.hoy())
+	como := t.n.Estatus.Texto() + " · " + frasePlazo(t.n, t.com, t.hoy())
+	if e := t.n.Estatus; !e.Abierto() || e == compromiso.PorValidar { // nothing falls due
+		como = mayuscula(frasePlazo(t.n, t.com, t.hoy()))
+		if f := t.n.FechaLimite; !f.IsZero() {
+			como += " · fecha límite: " + diaCorto(f)
+		}
 	}
-	return slack.NewSectionBlock(llanoDe(texto+"\n"+recortar(t.n.Texto, 600)), nil, nil)
+	h := &hoja{}
+	h.cita(600, t.n.Texto, linea{negrita(rotulo(t.n, "")), llano(" · " + como)})
+	return h.bloques[0]
 }
 
 // probar tells whether the action could be done now, without doing it: a form that

@@ -37,5 +37,7 @@ func pedido(t *turno) slack.Block {
 	if p == nil {
 		return nil
 	}
-	return slack.NewSectionBlock(llanoDe(fmt.Sprintf("Piden pasarlo al %s. Motivo: %s", p.Nueva.Larga(), recortar(p.Motivo, 1500))), nil, nil)
+	h := &hoja{ids: 1} // after that of encabezado
+	h.cita(1500, p.Motivo, linea{llano("Piden pasarlo al "), negrita(p.Nueva.Larga()), llano(". El motivo:")})
+	return h.bloques[0]
 }
