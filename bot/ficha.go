@@ -153,7 +153,7 @@ func botonesFicha(n *compromiso.Compromiso, rol compromiso.Rol) [][]slack.BlockE
 		{compromiso.Cancelar, accionCancelar, "Dejar sin efecto", true},
 		{compromiso.Reabrir, accionReabrir, "Reabrir", true},
 		{compromiso.VerAvisos, accionAvisos, "Ver avisos", true},
-		{compromiso.Leer, accionNota, "Nota", true},
+		{compromiso.Leer, accionNota, "Nota en Word", true},
 	}
 	return [][]slack.BlockElement{ofrecer(n, rol, avanza, true), ofrecer(n, rol, demas, false)}
 }

@@ -20,9 +20,16 @@ const (
 // one was asked for, it may be refused here too.
 func formConceder() *formulario {
 	return &formulario{
-		id: "conceder", titulo: "Resolver prórroga", enviar: "Guardar", accion: compromiso.ConcederProrroga, sobre: true,
+		id: "conceder", titulo: "Responder prórroga", enviar: "Responder", accion: compromiso.ConcederProrroga, sobre: true,
 		campos: camposConceder, guarda: guardarConceder,
 	}
+}
+
+// formDar is the same form where nobody asked.
+func formDar() *formulario {
+	f := formConceder()
+	f.titulo, f.enviar = "Dar prórroga", "Dar prórroga"
+	return f
 }
 
 func camposConceder(t *turno, v valores) []slack.Block {
@@ -32,7 +39,7 @@ func camposConceder(t *turno, v valores) []slack.Block {
 	var decision slack.Block
 	ayuda := "El área lo recibe con la nueva fecha."
 	if t.n.Prorroga != nil {
-		ayuda = "Para negar es obligatorio: el área lo recibe con la respuesta."
+		ayuda = "Obligatorio si la niega. El área lo recibe con la respuesta."
 		if v.m[idDecision].texto == "" {
 			v.m[idDecision] = valor{texto: seConcede}
 		}

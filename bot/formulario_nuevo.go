@@ -69,7 +69,7 @@ func queComision(t *turno) slack.Block {
 func opcionesSesion(c *compromiso.Comision) []opcion {
 	out := []opcion{{sinSesion, "Ninguna"}}
 	for _, s := range slices.Backward(c.Sesiones) {
-		out = append(out, opcion{valorSesion(s), s.Codigo.String() + " · " + s.Fecha.Corta()})
+		out = append(out, opcion{valorSesion(s), s.Codigo.String() + " · " + s.Fecha.Puntos()})
 	}
 	return out
 }
@@ -154,7 +154,7 @@ func sinEl(ps []compromiso.Parecido, n *compromiso.Compromiso) []compromiso.Pare
 }
 
 func avisoParecidos(ps []compromiso.Parecido) []slack.Block {
-	out := []slack.Block{slack.NewSectionBlock(llanoDe("Se parece a lo que ya existe. Si es otra cosa, presione «Registrar de todos modos»."), nil, nil)}
+	out := []slack.Block{slack.NewSectionBlock(llanoDe("Se parece a lo que ya existe. Si es otra cosa, oprima «Registrar de todos modos»."), nil, nil)}
 	for _, p := range ps {
 		n := p.Compromiso
 		texto := fmt.Sprintf("%s (%s): %s", rotulo(n, ""), n.Estatus.Texto(), renglon(n.Texto, 300))

@@ -17,7 +17,7 @@ func formProrroga() *formulario {
 			return sinNulos(
 				encabezado(t), campoInciso(t, v, compromiso.PedirProrroga),
 				campo{id: idNueva, etiqueta: "Nueva fecha límite"}.dia(v),
-				campoMotivo(v, "La Secretaría Técnica decide con él.", false),
+				campoMotivo(v, "La Secretaría Técnica lo lee para decidir.", false),
 			)
 		},
 		guarda: guardarProrroga,

@@ -21,7 +21,9 @@ func pedirCumplir(ctx context.Context, t *turno) (respuesta, error) {
 func pedirProrroga(_ context.Context, t *turno) (respuesta, error) {
 	f := formProrroga()
 	if permitir(t.rol, compromiso.ConcederProrroga, t.n.TodasLasAreas()) == nil {
-		f = formConceder()
+		if f = formConceder(); t.n.Prorroga == nil {
+			f = formDar()
+		}
 	}
 	r, err := abrirSiCabe(t, f, conValores(map[string]string{idMotivo: t.resto}))
 	return t.siCabe(r, err, t.resto, maxMotivo)

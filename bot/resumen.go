@@ -201,5 +201,5 @@ func botonesResumen(d compromiso.DatosResumen, sesion string) []slack.BlockEleme
 
 // botonInforme asks for the informe of the session, or of the next one.
 func botonInforme(d compromiso.DatosResumen, sesion string) slack.BlockElement {
-	return boton(accionInforme, "Informe", strings.TrimSpace(siglasDe(d.Comision)+" "+sesion))
+	return boton(accionInforme, "Informe en Word", strings.TrimSpace(siglasDe(d.Comision)+" "+sesion))
 }

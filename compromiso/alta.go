@@ -1,6 +1,7 @@
 package compromiso
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -96,8 +97,12 @@ func (d *Directorio) siglasDeAreas() string {
 	for _, a := range d.Areas {
 		s = append(s, a.Siglas)
 	}
-	if len(s) == 0 {
+	const caben = 20 // more are no help
+	switch {
+	case len(s) == 0:
 		return "ninguna todavía; agréguelas con «compromisos configurar»"
+	case len(s) > caben:
+		return fmt.Sprintf("%s y %d más; véalas con «/compromiso áreas»", strings.Join(s[:caben], ", "), len(s)-caben)
 	}
 	return Enumerar(s)
 }

@@ -50,14 +50,6 @@ func (f Fecha) Larga() string {
 	return fmt.Sprintf("%s %d de %s de %d", f.DiaSemana(), f.Dia, nombresMes[f.Mes], f.Anio)
 }
 
-// Corta is the day in short: «17 nov 2023»; "" when there is none.
-func (f Fecha) Corta() string {
-	if f.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%d %s %d", f.Dia, nombresMes[f.Mes][:3], f.Anio)
-}
-
 // Patterns for words that trocear left, joined by single blanks.
 const (
 	patronDia = `(lunes|martes|miercoles|jueves|viernes|sabado|domingo)`

@@ -12,7 +12,7 @@ func (c *Compromiso) PedirProrroga(acto Acto, inciso string, nueva Fecha, motivo
 	case c.Prorroga != nil:
 		return Errorf(Conflicto, "", "El compromiso %s ya tiene una prórroga por responder, al %s.", c.Numero, c.Prorroga.Nueva.Puntos())
 	case motivo == "":
-		return Errorf(Invalido, "motivo", "Escriba el motivo: la Secretaría Técnica decide con él.")
+		return Errorf(Invalido, "motivo", "Escriba el motivo: la Secretaría Técnica lo lee para decidir.")
 	}
 	if err := c.revisarNueva(acto, inciso, nueva); err != nil {
 		return err

@@ -151,7 +151,7 @@ func TestHistoria_prorrogaConOtraFecha(t *testing.T) {
 	c.derfe.ExpectModal("prórroga").Fill("nueva", "2026-12-18").Fill("motivo", "Falta personal").Submit()
 	aviso := c.st.ExpectDM("Piden prórroga", "18.12.2026")
 	c.st.Press(aviso, "Conceder")
-	f := c.st.ExpectModal("Resolver prórroga", "Falta personal")
+	f := c.st.ExpectModal("Responder prórroga", "Falta personal")
 	if got := f.Value("nueva"); got != "2026-12-18" {
 		t.Errorf("the form offers %s", got)
 	}

@@ -102,7 +102,7 @@ func (c *casa) conceder(numero, nueva string) {
 	c.utsi.Slash("C0CVD", "/compromiso", "prórroga "+numero)
 	c.utsi.ExpectModal("prórroga").Fill("nueva", nueva).Fill("motivo", "Faltan datos").Submit()
 	c.st.Press(c.st.ExpectDM("Piden prórroga", numero), "Conceder")
-	c.st.ExpectModal("Resolver").Submit()
+	c.st.ExpectModal("Responder").Submit()
 	c.utsi.ExpectDM("Nueva fecha", numero)
 }
 

@@ -151,7 +151,7 @@ func TestHistoria_pedirNota(t *testing.T) {
 	c.registrar("01/2026", "áreas:DERFE vence:2026-11-13")
 	c.derfe.Slash("C0CVD", "/compromiso", "avance 01/2026 Se envió el oficio a las áreas").Contains(t, "Quedó registrado")
 	ficha := c.derfe.Slash("C0CVD", "/compromiso", "ver 01/2026")
-	ficha.Press("Nota")
+	ficha.Press("Nota en Word")
 	c.derfe.ExpectEphemeral("Preparando la nota del compromiso CVD 01/2026 en docx… Llega a su mensaje directo con el bot")
 	_, b := c.sala.ExpectFile("U0DERFE", "nota-01-2026-CVD.docx", "Nota del compromiso CVD 01/2026", "con lo registrado hasta el 03.11.2026")
 	if s := palabrasDe(t, b); !strings.Contains(s, "envió el oficio a las áreas") {
