@@ -40,18 +40,44 @@ func registrarFormularios(t *tabla) {
 	}
 }
 
-// campoInciso asks which inciso is meant, of those that the person may act on; nil
+// partes are the parts of it on which the person may act now, "" for the whole; where
+// there is none, why not: of what is theirs, how it stands.
+func partes(t *turno, a compromiso.Accion) (letras []string, err error) {
+	todas := []string{""}
+	for _, i := range t.n.Incisos {
+		todas = append(todas, i.Letra)
+	}
+	for _, letra := range todas {
+		ajena := permitirSobre(t.rol, a, t.n, letra)
+		if ajena == nil {
+			if ahora := probar(t, a, letra); ahora != nil {
+				err = ahora
+			} else {
+				letras = append(letras, letra)
+			}
+		} else if err == nil {
+			err = ajena
+		}
+	}
+	if len(letras) > 0 {
+		return letras, nil
+	}
+	return nil, err
+}
+
+// campoInciso asks which inciso is meant, of those that the person may act on now; nil
 // where there is nothing to choose.
 func campoInciso(t *turno, v valores, a compromiso.Accion) slack.Block {
 	if len(t.n.Incisos) == 0 {
 		return nil
 	}
 	c := campo{id: idInciso, etiqueta: "¿Qué parte?"}
-	if permitirSobre(t.rol, a, t.n, "") == nil {
+	letras, _ := partes(t, a)
+	if slices.Contains(letras, "") {
 		c.opciones = append(c.opciones, opcion{todoElCompromiso, "Todo el compromiso"})
 	}
 	for _, i := range t.n.Incisos {
-		if permitirSobre(t.rol, a, t.n, i.Letra) == nil {
+		if slices.Contains(letras, i.Letra) {
 			c.opciones = append(c.opciones, opcion{i.Letra, i.Letra + ") " + i.Texto})
 		}
 	}
@@ -119,34 +145,35 @@ func encabezado(t *turno) slack.Block {
 	return h.bloques[0]
 }
 
-// probar tells whether the action could be done now, without doing it: a form that
-// could not be sent is not opened. The sentence names the state of now.
-func probar(t *turno, a compromiso.Accion) error {
+// probar tells whether the action could be done now on a part, or on the whole, without
+// doing it: a form that could not be sent is not opened. The sentence names the state of
+// now.
+func probar(t *turno, a compromiso.Accion, inciso string) error {
 	n := *t.n
 	n.Incisos = slices.Clone(t.n.Incisos)
 	acto := t.acto()
 	lejos := acto.Hoy.AddDias(36500)
 	switch a {
 	case compromiso.Avanzar:
-		return n.Avanzar(acto, compromiso.Avance{Texto: "x", Inciso: t.inciso})
+		return n.Avanzar(acto, compromiso.Avance{Texto: "x", Inciso: inciso})
 	case compromiso.Proponer:
-		return n.Proponer(acto, compromiso.Avance{Inciso: t.inciso})
+		return n.Proponer(acto, compromiso.Avance{Inciso: inciso})
 	case compromiso.Validar:
-		return n.Validar(acto, t.inciso, compromiso.Fecha{}, nil)
+		return n.Validar(acto, inciso, compromiso.Fecha{}, nil)
 	case compromiso.Rechazar:
-		return n.Rechazar(acto, t.inciso, "x")
+		return n.Rechazar(acto, inciso, "x")
 	case compromiso.Cancelar:
-		return n.Cancelar(acto, t.inciso, "x")
+		return n.Cancelar(acto, inciso, "x")
 	case compromiso.Reabrir:
 		return n.Reabrir(acto, "x")
 	case compromiso.PedirProrroga:
-		return n.PedirProrroga(acto, t.inciso, lejos, "x")
+		return n.PedirProrroga(acto, inciso, lejos, "x")
 	case compromiso.ConcederProrroga:
-		return n.ConcederProrroga(acto, t.inciso, lejos, "x")
+		return n.ConcederProrroga(acto, inciso, lejos, "x")
 	case compromiso.NegarProrroga:
 		return n.NegarProrroga(acto, "x")
 	case compromiso.Asignar:
-		return n.Asignar(acto, compromiso.Asignacion{Areas: []string{"x"}, Inciso: t.inciso})
+		return n.Asignar(acto, compromiso.Asignacion{Areas: []string{"x"}, Inciso: inciso})
 	}
 	return nil
 }
@@ -157,7 +184,10 @@ func abrirSiCabe(t *turno, f *formulario, v valores) (respuesta, error) {
 	if err := permitirSobre(t.rol, f.accion, t.n, t.inciso); err != nil && compromiso.CodigoDe(err) == compromiso.SinPermiso {
 		return respuesta{}, err
 	}
-	if err := probar(t, f.accion); err != nil {
+	if err := probar(t, f.accion, t.inciso); err != nil {
+		return respuesta{}, err
+	}
+	if _, err := partes(t, f.accion); err != nil {
 		return respuesta{}, err
 	}
 	return f.abrir(t, v), nil

@@ -155,8 +155,12 @@ func vistasDelArea() map[string]vistaDeMuestra {
 		"avance-error": {persona: uEnlace, orden: "avance 03/2024", llena: map[string]any{
 			idTexto: "Se remitió el borrador con el oficio 214.", idLiga: "carpeta compartida", idOficio: "INE/DERFE/0214/2024",
 		}},
-		"cumplir":         {persona: uEnlace, orden: "ver 03/2024", oprime: []string{accionCumplir}},
-		"cumplir-incisos": {persona: uUTSI, orden: "cumplir 04/2024", prepara: tiene(manualFijo())},
+		"cumplir": {persona: uEnlace, orden: "ver 03/2024", oprime: []string{accionCumplir}},
+		"cumplir-incisos": {persona: uUTSI, orden: "cumplir 04/2024", prepara: func(c *casa) {
+			n := manualFijo()
+			n.Incisos[0].Estatus = compromiso.EnProceso
+			tiene(n)(c)
+		}},
 		"cumplir-escrito": {persona: uEnlace, orden: "cumplir 03/2024 Se entregó el plan con el oficio 015."},
 		"prorroga":        {persona: uEnlace, orden: "ver 03/2024", oprime: []string{accionProrroga}},
 		"prorroga-error": {persona: uEnlace, orden: "prórroga 03/2024", llena: map[string]any{

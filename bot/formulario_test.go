@@ -53,7 +53,9 @@ func TestIDsDeFormularios(t *testing.T) {
 	for id, f := range c.b.tabla.formas {
 		t.Run(id, func(t *testing.T) {
 			n := manualFijo()
-			n.Prorroga = &compromiso.Prorroga{Nueva: dia(5, 3), Motivo: "falta"}
+			if id != "prorroga" { // with one that waits, there is no part to ask it for
+				n.Prorroga = &compromiso.Prorroga{Nueva: dia(5, 3), Motivo: "falta"}
+			}
 			tn := turnoDe(t, c.b, f, n)
 			w := f.vista(tn, conValores(nil), "")
 			vista := idsDe(w.Blocks.BlockSet)
@@ -137,6 +139,27 @@ func TestFormularioQueNoCabe(t *testing.T) {
 	}
 	if r, err := c.orden(uST, "reabrir 03/2024"); err != nil || r.vista == nil {
 		t.Errorf("reabrir: %v", err)
+	}
+}
+
+// Of several parts, a form offers those on which the person may act now; where there is
+// none, it is not opened.
+func TestFormularioOfreceSoloLoPosible(t *testing.T) {
+	c := nuevaCasa(t)
+	n := manualFijo() // of UTSI, with inciso a por validar; b is of DERFE
+	c.st.ns[n.Numero] = n
+	_, err := c.orden(uUTSI, "cumplir 04/2024")
+	if compromiso.CodigoDe(err) != compromiso.Conflicto || !strings.Contains(err.Error(), "inciso a") || !strings.Contains(err.Error(), "«Por validar»") {
+		t.Errorf("nothing of UTSI is left to propose: %v", err)
+	}
+	r, err := c.orden(uEnlace, "cumplir 04/2024")
+	if err != nil || strings.Contains(string(cuerpoVista(r.vista)), "a) Corregir") || !strings.Contains(string(cuerpoVista(r.vista)), "b) Traducir") {
+		t.Errorf("DERFE proposes b: %+v %v", r, err)
+	}
+	n.Incisos[1].Estatus = compromiso.Cumplido
+	r, err = c.orden(uST, "avance 04/2024")
+	if err != nil || strings.Contains(string(cuerpoVista(r.vista)), "b) Traducir") {
+		t.Errorf("what is done takes no progress: %+v %v", r, err)
 	}
 }
 

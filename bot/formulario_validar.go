@@ -31,7 +31,7 @@ func camposValidar(t *turno, v valores) []slack.Block {
 // abrirValidar opens the form with the day of the proposal and the prose of now, or
 // what the seguimientos say. It keeps what it showed.
 func abrirValidar(ctx context.Context, t *turno) (respuesta, error) {
-	if err := probar(t, compromiso.Validar); err != nil {
+	if err := probar(t, compromiso.Validar, t.inciso); err != nil {
 		return respuesta{}, err
 	}
 	dia := t.n.FechaPropuesta
