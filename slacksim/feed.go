@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sync"
@@ -120,6 +121,27 @@ func (s *Sim) Snapshot() Snapshot {
 	}
 	for user, v := range s.homes {
 		out.Homes[user] = v.copy()
+	}
+	return out
+}
+
+// Names is what everybody and everything is called, by id: people, groups and conversations, a
+// DM like its person.
+func (s *Sim) Names() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]string{}
+	for id, u := range s.users {
+		out[id] = cmp.Or(u.RealName, u.Name)
+	}
+	for id, g := range s.groups {
+		out[id] = "@" + g.Handle
+	}
+	for id, v := range s.convs {
+		out[id] = "#" + v.Name
+		if v.User != "" {
+			out[id] = out[v.User]
+		}
 	}
 	return out
 }

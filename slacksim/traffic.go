@@ -1,7 +1,9 @@
 package slacksim
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -36,6 +38,21 @@ func (s *Sim) Traffic() []Exchange {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Exchange(nil), s.traffic...)
+}
+
+// TrafficSince is every exchange after the one with this ID, oldest first, as far as it is kept.
+func (s *Sim) TrafficSince(id int) []Exchange {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	from, _ := slices.BinarySearchFunc(s.traffic, id+1, func(x Exchange, id int) int { return cmp.Compare(x.ID, id) })
+	return slices.Clone(s.traffic[from:])
+}
+
+// Exchanged is the ID of the last exchange so far.
+func (s *Sim) Exchanged() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.exchanges
 }
 
 // Calls is how often a Web API method was called, refusals and mishaps included.

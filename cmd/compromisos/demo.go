@@ -136,7 +136,7 @@ func (p *practica) conBot(ctx context.Context, url string, log *slog.Logger) err
 		Direccion: "127.0.0.1:0", Nivel: "info",
 	}
 	var err error
-	p.app, err = newApp(ctx, e, log, ajustes{ahora: p.reloj.Ahora, scheduler: scheduler.Options{Retroceso: 200 * time.Millisecond}})
+	p.app, err = newApp(ctx, e, log, ajustes{ahora: p.reloj.Ahora, scheduler: scheduler.Options{Retroceso: 200 * time.Millisecond, Incierto: 2 * time.Second}})
 	if err != nil {
 		return err
 	}
@@ -157,9 +157,11 @@ func (p *practica) alas(ctx context.Context, t time.Time) error {
 }
 
 // asentar waits until nothing that is due is left to be sent.
-func (p *practica) asentar(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
+func (p *practica) asentar(ctx context.Context) error { return p.entregar(ctx, 30*time.Second) }
+
+// entregar does so for as long as something still gets out from time to time.
+func (p *practica) entregar(ctx context.Context, paciencia time.Duration) error {
+	quedaban, desde := -1, time.Now()
 	for vuelta := 1; ; vuelta++ {
 		if vuelta%50 == 0 { // the sweep of every minute comes every second here
 			if err := p.app.sch.Sweep(ctx); err != nil {
@@ -167,18 +169,33 @@ func (p *practica) asentar(ctx context.Context) error {
 			}
 		}
 		n, err := p.app.st.Quedan(ctx, p.reloj.Ahora())
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if n == 0 {
+		case n == 0:
 			return nil
+		case n != quedaban:
+			quedaban, desde = n, time.Now()
+		case time.Since(desde) > paciencia:
+			return quedan(n)
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("quedaron %d avisos sin entregar: %w", n, ctx.Err())
+			return ctx.Err()
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
+}
+
+// quedan is how many avisos are due and did not get out.
+type quedan int
+
+// Error says what will become of them.
+func (q quedan) Error() string {
+	if q == 1 {
+		return "queda un mensaje por entregar, porque Slack no lo recibe; saldrá solo en cuanto lo reciba"
+	}
+	return fmt.Sprintf("quedan %d mensajes por entregar, porque Slack no los recibe; saldrán solos en cuanto los reciba", int(q))
 }
 
 // cerrar ends everything, also after the context has.

@@ -40,6 +40,7 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 	if err != nil {
 		return terminada(ctx, err)
 	}
+	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos, p.pg.Resto())
 	return servirPagina(ctx, ln, pagina)
 }

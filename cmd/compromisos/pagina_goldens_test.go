@@ -73,13 +73,17 @@ type tablado struct {
 // relojQuieto is the clock of the goldens: theirs is a morning of March.
 type relojQuieto struct{}
 
-func (relojQuieto) Now() time.Time { return time.Date(2024, time.March, 11, 15, 1, 0, 0, time.UTC) }
+func (relojQuieto) At(time.Time) time.Time {
+	return time.Date(2024, time.March, 11, 15, 1, 0, 0, time.UTC)
+}
 
-func (r relojQuieto) At(time.Time) time.Time { return r.Now() }
+func (relojQuieto) Agenda(context.Context) (page.Agenda, error) {
+	return page.Agenda{Zone: "America/Mexico_City", Hour: "09:00"}, nil
+}
 
-func (relojQuieto) Jumps(context.Context) ([]page.Jump, error) { return nil, nil }
+func (r relojQuieto) Day(context.Context, string) (time.Time, error) { return r.At(time.Time{}), nil }
 
-func (relojQuieto) Move(context.Context, time.Time) (string, error) { return "", nil }
+func (relojQuieto) Step(context.Context, time.Time) error { return nil }
 
 // abrirTablado has all messages said, and each view ready for whoever asks for it.
 func abrirTablado(t *testing.T, mensajes, vistas []golden) *tablado {

@@ -31,6 +31,7 @@ func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(pagina.Close)
 	return abrirEnNavegador(t, pagina), p
 }
 

@@ -35,9 +35,11 @@ type request struct {
 	Files    []slacksim.File            `json:"files"`
 	Shortcut string                     `json:"shortcut"`
 	To       time.Time                  `json:"to"`
+	Day      string                     `json:"day"`
+	Halt     bool                       `json:"halt"`
 	Fault    string                     `json:"fault"`
-	Method   string                     `json:"method"`
-	Times    int                        `json:"times"`
+	All      bool                       `json:"all"`
+	Seconds  int                        `json:"seconds"`
 }
 
 // result is what the person sees at once.
@@ -45,7 +47,6 @@ type result struct {
 	Error   string            `json:"error,omitempty"`
 	Errors  map[string]string `json:"errors,omitempty"` // sentences by block_id
 	Options []map[string]any  `json:"options,omitempty"`
-	Report  string            `json:"report,omitempty"`
 	File    *slacksim.File    `json:"file,omitempty"`
 	Millis  float64           `json:"millis"`
 }
@@ -221,46 +222,6 @@ func home(ctx context.Context, p *Page, q request) (result, error) {
 // markRead is having seen a conversation up to a message.
 func markRead(_ context.Context, p *Page, q request) (result, error) {
 	p.o.Sim.MarkRead(q.Me, q.Channel, q.TS)
-	return result{}, nil
-}
-
-func moveClock(ctx context.Context, p *Page, q request) (result, error) {
-	if p.o.Clock == nil {
-		return result{}, said("Este reloj no se mueve.")
-	}
-	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
-	case <-ctx.Done():
-		return result{}, said("Ya se está adelantando el reloj: espere a que termine.")
-	}
-	if !q.To.After(p.o.Clock.Now()) {
-		return result{}, said("El reloj solo va hacia delante: elija un momento posterior.")
-	}
-	// What is due on the way takes as long as it takes.
-	report, err := p.o.Clock.Move(context.WithoutCancel(ctx), q.To)
-	return result{Report: report}, err
-}
-
-// fault makes the next calls of the app go wrong, or all of them from now on.
-func fault(_ context.Context, p *Page, q request) (result, error) {
-	m := slacksim.Mishap{Method: q.Method, Times: q.Times}
-	switch q.Fault {
-	case "none":
-		p.o.Sim.ClearMishaps()
-		return result{}, nil
-	case "rate_limited":
-		m.Kind, m.RetryAfter = slacksim.RateLimited, 5*time.Second
-	case "outage":
-		m.Kind, m.Status = slacksim.ServerError, http.StatusServiceUnavailable
-	case "lost_answer":
-		m.Kind = slacksim.LostAnswer
-	case "slow":
-		m.Kind, m.Delay = slacksim.Hang, 5*time.Second
-	default:
-		return result{}, said("No hay una falla «" + q.Fault + "».")
-	}
-	p.o.Sim.Inject(m)
 	return result{}, nil
 }
 

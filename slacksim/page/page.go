@@ -71,13 +71,24 @@ type Shortcut struct {
 
 // Clock is what the app means by now.
 type Clock interface {
-	Now() time.Time
 	// At is what it showed at a moment of the machine, by which Slack's own timestamps go.
 	At(machine time.Time) time.Time
+	// Agenda is how the clock is read, and where it may go.
+	Agenda(ctx context.Context) (Agenda, error)
+	// Day is the moment of a day (2006-01-02) that is worth going to. Its error is a sentence for
+	// whoever chose the day.
+	Day(ctx context.Context, day string) (time.Time, error)
+	// Step goes towards a moment, as far as the first at which something may be due, and lets
+	// happen what is. Its error is a sentence, too.
+	Step(ctx context.Context, to time.Time) error
+}
+
+// Agenda is how a clock is read, and where it may go.
+type Agenda struct {
+	// Zone is the name of its time zone, Hour the one at which a day is worth going to.
+	Zone, Hour string
 	// Jumps are the moments worth going to.
-	Jumps(ctx context.Context) ([]Jump, error)
-	// Move goes there, lets happen what is due by then, and says what did.
-	Move(ctx context.Context, to time.Time) (report string, err error)
+	Jumps []Jump
 }
 
 // Jump is a moment ahead, with its name.
@@ -88,10 +99,11 @@ type Jump struct {
 
 // Page serves it.
 type Page struct {
-	o     Options
-	token string // of this page: whoever acts has loaded it
-	mux   *http.ServeMux
-	turn  chan struct{} // the clock is moved by one person at a time
+	o         Options
+	token     string // of this page: whoever acts has loaded it
+	mux       *http.ServeMux
+	traveller *traveller
+	faults    faults
 
 	mu     sync.Mutex
 	people []Person
@@ -106,8 +118,9 @@ func New(o Options) *Page {
 	b := make([]byte, 16)
 	_, _ = rand.Read(b) // it never fails: the program ends where it would
 	p := &Page{
-		o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), turn: make(chan struct{}, 1), people: slices.Clone(o.People), tries: &tries{all: o.Tries},
+		o: o, token: hex.EncodeToString(b), mux: http.NewServeMux(), people: slices.Clone(o.People), tries: &tries{all: o.Tries},
 	}
+	p.traveller = newTraveller(p)
 	files, err := fs.Sub(static, "static")
 	if err != nil {
 		panic(err) // the folder is embedded above
@@ -117,7 +130,9 @@ func New(o Options) *Page {
 	p.mux.Handle("GET /static/", http.StripPrefix("/static/", assets))
 	p.mux.HandleFunc("GET /api/state", p.guarded(p.state))
 	p.mux.HandleFunc("GET /api/events", p.events)
+	p.mux.HandleFunc("GET /api/way", p.guarded(p.way))
 	p.mux.HandleFunc("GET /api/traffic", p.guarded(p.traffic))
+	p.mux.HandleFunc("GET /api/exchange/{id}", p.guarded(p.exchange))
 	p.mux.HandleFunc("GET /api/file/{me}/{key}/{id}/{name}", p.file)
 	p.mux.HandleFunc("POST /api/upload", p.guarded(p.upload))
 	for name, act := range acts {
@@ -125,6 +140,9 @@ func New(o Options) *Page {
 	}
 	return p
 }
+
+// Close ends what the page is doing.
+func (p *Page) Close() { p.traveller.close() }
 
 // Join adds somebody whom one can be, or says anew why one would.
 func (p *Page) Join(who Person) {

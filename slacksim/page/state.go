@@ -37,7 +37,12 @@ type state struct {
 	Shortcuts []Shortcut           `json:"shortcuts"`
 	Tries     []tried              `json:"tries"`
 	Now       *time.Time           `json:"now"`
+	Zone      string               `json:"zone"` // of the clock, and the hour to which it goes on a day
+	Hour      string               `json:"hour"`
 	Jumps     []Jump               `json:"jumps"`
+	Stuck     string               `json:"stuck"` // why it cannot be moved now
+	Journey   *journey             `json:"journey"`
+	Fault     *faultState          `json:"fault"`
 	Times     map[string]time.Time `json:"times"` // of messages, by the app's clock
 	Connected int                  `json:"connected"`
 }
@@ -87,12 +92,7 @@ func (p *Page) state(w http.ResponseWriter, r *http.Request) {
 	if !p.canBe(l.User) {
 		l.User = p.cast()[0].ID
 	}
-	s, err := p.see(r.Context(), l)
-	if err != nil {
-		fail(w, http.StatusInternalServerError, "No se pudo leer cómo va la práctica ("+err.Error()+").")
-		return
-	}
-	reply(w, s)
+	reply(w, p.see(r.Context(), l))
 }
 
 func (p *Page) canBe(id string) bool {
@@ -100,7 +100,7 @@ func (p *Page) canBe(id string) bool {
 }
 
 // see is what a person sees from a place; from one that is not theirs, the first channel.
-func (p *Page) see(ctx context.Context, l slacksim.Look) (*state, error) {
+func (p *Page) see(ctx context.Context, l slacksim.Look) *state {
 	dm := p.o.Sim.DMID(l.User)
 	if l.Channel == placeDM {
 		l.Channel = dm
@@ -137,22 +137,35 @@ func (p *Page) see(ctx context.Context, l slacksim.Look) (*state, error) {
 			s.People = append(s.People, person{Person: x, Name: nameOf(sight.Users[i]), Title: sight.Users[i].Title, Waiting: sight.Waiting[x.ID]})
 		}
 	}
+	s.Fault = p.faultState()
+	p.readClock(ctx, s)
+	return s
+}
+
+// readClock adds what the clock shows and where it may go, and what has been tried. What keeps
+// the app from telling is said, and keeps nobody from the rest.
+func (p *Page) readClock(ctx context.Context, s *state) {
+	ctx, cancel := context.WithTimeout(ctx, agendaPatience)
+	defer cancel()
 	var err error
 	if s.Tries, err = p.tries.look(ctx); err != nil {
-		return nil, err
+		p.o.Log.WarnContext(ctx, "steps", "err", err)
 	}
 	if p.o.Clock == nil {
-		return s, nil
+		return
 	}
 	s.Times = p.times(s.Messages, s.Thread)
-	now := p.o.Clock.Now()
-	s.Now = &now
-	jumps, err := p.o.Clock.Jumps(ctx)
-	if jumps != nil {
-		s.Jumps = jumps
+	now := p.o.Clock.At(time.Now())
+	s.Now, s.Journey = &now, p.traveller.last()
+	a, err := p.o.Clock.Agenda(ctx)
+	if err != nil {
+		s.Stuck = err.Error()
 	}
-	return s, err
+	s.Zone, s.Hour, s.Jumps = a.Zone, a.Hour, filled(a.Jumps)
 }
+
+// agendaPatience is how long the page waits to know where the clock may go.
+const agendaPatience = 3 * time.Second
 
 // times are the moments of messages by the app's clock: their timestamps are the machine's.
 func (p *Page) times(lists ...[]slacksim.Message) map[string]time.Time {
@@ -200,10 +213,16 @@ func nameOf(u slacksim.User) string {
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	watch, cancel := p.o.Sim.Subscribe()
 	defer cancel()
+	steps, leave := p.traveller.watch()
+	defer leave()
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
 	send := func(kind string) bool {
-		if _, err := fmt.Fprintf(w, "event: %s\ndata: {}\n\n", kind); err != nil {
+		data := []byte("{}")
+		if kind == "journey" {
+			data, _ = json.Marshal(p.traveller.last()) // times and words always go
+		}
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", kind, data); err != nil {
 			return false
 		}
 		return out.Flush() == nil
@@ -221,6 +240,10 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 			if !send("alive") {
 				return
 			}
+		case <-steps:
+			if !send("journey") {
+				return
+			}
 		case e, open := <-watch:
 			kind := "change"
 			if e.Kind == "exchange" {
@@ -231,37 +254,6 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 	}
-}
-
-// maxTraffic is how many exchanges the panel shows, the last ones.
-const maxTraffic = 200
-
-type exchange struct {
-	At      time.Time `json:"at"`
-	Millis  float64   `json:"millis"`
-	ToApp   bool      `json:"toApp"`
-	Name    string    `json:"name"`
-	Path    string    `json:"path"`
-	Status  int       `json:"status"`
-	Request string    `json:"request"`
-	Answer  string    `json:"answer"`
-	Err     string    `json:"err"`
-}
-
-// traffic is what went over the wire, the last first, with what was wrong about it.
-func (p *Page) traffic(w http.ResponseWriter, _ *http.Request) {
-	all := p.o.Sim.Traffic()
-	out := struct {
-		Exchanges  []exchange `json:"exchanges"`
-		Complaints []string   `json:"complaints"`
-	}{[]exchange{}, p.o.Sim.Complaints()}
-	for _, x := range slices.Backward(all[max(0, len(all)-maxTraffic):]) {
-		out.Exchanges = append(out.Exchanges, exchange{
-			At: x.At, Millis: float64(x.Latency.Microseconds()) / 1000, ToApp: x.ToApp, Name: x.Name, Path: x.Path, Status: x.Status,
-			Request: x.Request, Answer: x.Answer, Err: x.Err,
-		})
-	}
-	reply(w, out)
 }
 
 func reply(w http.ResponseWriter, v any) {

@@ -30,6 +30,7 @@ export function watch(hear) {
   const source = new EventSource('/api/events')
   source.addEventListener('change', hear.change)
   source.addEventListener('exchange', hear.exchange)
+  source.addEventListener('journey', (ev) => hear.journey(JSON.parse(ev.data)))
   source.addEventListener('hello', () => hear.connected(true))
   source.onerror = () => {
     hear.connected(false)

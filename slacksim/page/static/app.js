@@ -9,8 +9,9 @@ import { Typed } from './typed.js'
 import { blocks } from './blocks.js'
 import { sidebar } from './sidebar.js'
 import { welcome } from './welcome.js'
-import { clock } from './clock.js'
-import { curtain } from './curtain.js'
+import { Clock } from './clock.js'
+import { Way } from './way.js'
+import { Curtain } from './curtain.js'
 import { connection } from './connection.js'
 import { draft, keep } from './draft.js'
 import { keepFocus } from './focus.js'
@@ -25,7 +26,6 @@ let state = null
 async function act(name, body) {
   const result = await post(name, { me: ui.me, ...body })
   if (result.error) tell(result.error)
-  if (result.report) tell(result.report)
   refresh()
   return result
 }
@@ -120,10 +120,17 @@ function begun() {
   ui.welcome = false
 }
 
-// move takes the clock ahead, which takes as long as what is due on the way.
-async function move(to) {
-  tell('El reloj avanza; espere a que salga lo que toca en el camino…')
-  await act('clock', { to })
+// lead goes to where something was said, as somebody who reads it there.
+async function lead({ reader, channel, name, ts, thread }) {
+  await travel({ me: reader || ui.me, place: name ? channel : 'DM', thread: thread && thread !== ts ? thread : '' })
+  const find = () => document.querySelector(`${ui.thread ? '#thread' : '#messages'} [data-ts="${CSS.escape(ts)}"]`)
+  if (!find()) { // it is further back than what is shown
+    ui.from = ts
+    await refresh()
+  }
+  find()?.setAttribute('tabindex', '-1')
+  find()?.focus()
+  find()?.scrollIntoView({ block: 'start' })
 }
 
 // attempt goes to where a step is done, takes the clock as far as it needs, and puts there what
@@ -134,7 +141,7 @@ async function attempt(t) {
   await travel({ me: t.person || ui.me, place: t.channel || ui.place })
   if (t.type) composer.put(t.type)
   else $('messages').focus()
-  if (state.now && new Date(t.until) > new Date(state.now)) await move(t.until)
+  if (state.now && new Date(t.until) > new Date(state.now)) await clock.move({ to: t.until })
 }
 
 function drawThread() {
@@ -192,7 +199,9 @@ function draw() {
   }
   drawThread()
   welcome($('welcome'), { tries: state.tries.map((t) => ({ ...t, done: t.told ? t.done : ui.tried.has(t.text) })), open: ui.welcome, attempt, toggle: () => { ui.welcome = !ui.welcome; draw() } })
-  clock($('clock'), { state, move })
+  clock.draw(state)
+  way.draw(state)
+  curtain.draw(state)
   modals.draw(state.views, state)
   modals.forget(state.views)
   keepFocus()
@@ -244,10 +253,8 @@ async function look() {
   }
 }
 
-async function showCurtain() {
-  if (!ui.curtain) return
-  const traffic = await get('/api/traffic')
-  if (!traffic.error) curtain($('curtain'), { traffic, fault: (kind) => act('fault', { fault: kind }), close: toggleCurtain })
+function showCurtain() {
+  if (ui.curtain) curtain.refresh()
 }
 
 function toggleCurtain() {
@@ -267,6 +274,9 @@ function narrow(open) {
 const composer = new Composer($('composer'), {
   id: 'composer-text', label: 'Escriba un mensaje, o / para un comando', send: (text, files) => send(text, files), upload: (f) => upload(ui.me, f), commands: () => state?.commands ?? [],
 })
+const clock = new Clock($('clock'), (name, body) => { begun(); return act(name, body) })
+const way = new Way($('way'), { get, lead, move: (body) => clock.move(body) })
+const curtain = new Curtain($('curtain'), $('curtain-open'), { act, get, close: toggleCurtain })
 $('curtain-open').addEventListener('click', toggleCurtain)
 $('menu').addEventListener('click', () => {
   const open = !document.body.classList.contains('menu-open')
@@ -289,6 +299,12 @@ document.addEventListener('visibilitychange', () => { if (!document.hidden) refr
 let later = null
 watch({
   change: () => { clearTimeout(later); later = setTimeout(refresh, 60) },
+  journey: (j) => {
+    if (!state || !j) return
+    state.journey = j
+    if (j.moving) clock.draw(state)
+    else refresh()
+  },
   exchange: () => { clearTimeout(showCurtain.timer); showCurtain.timer = setTimeout(showCurtain, 300) },
   connected: (yes) => { connection(yes ? '' : 'lost'); if (yes) refresh() },
 })

@@ -1,5 +1,5 @@
 // The messages of a channel or of a thread.
-import { brief, hour, spell, weekday } from './dates.js'
+import { brief, hour, spell, weekday, zoneOf } from './dates.js'
 import { el, only } from './dom.js'
 import { blocks } from './blocks.js'
 import { mrkdwn } from './mrkdwn.js'
@@ -29,11 +29,11 @@ export function message(m, ctx) {
   const name = m.BotID ? ctx.state.app : ctx.state.users[m.User]?.name ?? m.User
   const inner = { ...ctx, ...ctx.typed.at(`${ctx.state.me} ${m.Channel} ${m.TS}`, { channel: m.Channel, ts: m.TS }) }
   const body = m.Blocks?.length ? blocks(m.Blocks, inner) : mrkdwn(m.Text ?? '', ctx.state)
-  return el('article', { class: 'message' + (m.Ephemeral ? ' private' : '') + (m.BotID ? ' app' : ''), 'data-ts': m.TS, 'aria-label': `${name}, ${brief(at(m, ctx.state))}` },
+  return el('article', { class: 'message' + (m.Ephemeral ? ' private' : '') + (m.BotID ? ' app' : ''), 'data-ts': m.TS, 'aria-label': `${name}, ${brief(at(m, ctx.state), zoneOf(ctx.state))}` },
     el('span', { class: 'face', 'aria-hidden': 'true' }, m.BotID ? '✓' : name.slice(0, 1)),
     el('div', { class: 'message-body' },
       el('p', { class: 'who' }, el('strong', {}, name), m.BotID ? el('span', { class: 'badge' }, 'APP') : null,
-        el('time', { title: spell(at(m, ctx.state)) }, ctx.inThread ? brief(at(m, ctx.state)) : hour(at(m, ctx.state))), m.Edited ? el('small', {}, ' (editado)') : null),
+        el('time', { title: spell(at(m, ctx.state), zoneOf(ctx.state)) }, ctx.inThread ? brief(at(m, ctx.state), zoneOf(ctx.state)) : hour(at(m, ctx.state), zoneOf(ctx.state))), m.Edited ? el('small', {}, ' (editado)') : null),
       m.Ephemeral ? el('p', { class: 'note' }, 'Solo usted puede ver este mensaje') : null,
       body, attachments(m, inner), (m.Files ?? []).map((f) => fileCard(f, ctx.state)), reactions(m),
       m.ReplyCount && !ctx.inThread ? el('button', { class: 'plain replies', type: 'button', click: () => ctx.openThread(m) }, m.ReplyCount === 1 ? '1 respuesta' : `${m.ReplyCount} respuestas`)
@@ -67,7 +67,7 @@ function entries(messages, ctx) {
   let line = ctx.line
   if (ctx.older) out.push({ key: 'older', mark: '', make: () => el('p', { class: 'older' }, el('button', { type: 'button', class: 'button', 'data-name': 'older', click: ctx.older }, 'Ver los mensajes anteriores')) })
   for (const m of messages) {
-    const d = ctx.inThread ? '' : weekday(at(m, ctx.state))
+    const d = ctx.inThread ? '' : weekday(at(m, ctx.state), zoneOf(ctx.state))
     if (d !== today) out.push({ key: 'day ' + d, mark: '', make: () => el('p', { class: 'day' }, el('span', {}, d)) })
     today = d
     if (line && Number(m.TS) > Number(line) && m.User !== ctx.state.me && !m.Ephemeral) {

@@ -1,5 +1,5 @@
 // Slack's mrkdwn and the text elements of rich text, as nodes.
-import { day } from './dates.js'
+import { day, zoneOf } from './dates.js'
 import { el } from './dom.js'
 
 const emoji = {
@@ -122,7 +122,7 @@ function richInline(e, state) {
     case 'usergroup': return [el('span', { class: 'mention' }, '@' + (state.groups[e.usergroup_id] ?? 'grupo'))]
     case 'channel': return [angled('#' + e.channel_id, state)]
     case 'emoji': return [e.unicode ? String.fromCodePoint(...e.unicode.split('-').map((c) => parseInt(c, 16))) : emoji[e.name] ?? `:${e.name}:`]
-    case 'date': return [e.fallback ?? day(e.timestamp * 1000)]
+    case 'date': return [e.fallback ?? day(e.timestamp * 1000, zoneOf(state))]
     case 'broadcast': return [el('span', { class: 'mention' }, '@' + e.range)]
     case 'color': return [el('code', {}, e.value)]
   }
