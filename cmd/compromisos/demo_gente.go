@@ -86,7 +86,7 @@ var porProbar = []paso{
 		Type: "/compromiso nuevo Presentar un comparativo de los costos de difusión áreas:CNCS vence:\"en 5 días hábiles\"",
 	}, cambia: []compromiso.Numero{{Cons: 25, Anio: 2026}}},
 	{Try: page.Try{
-		Text:   "Adelante el reloj a las 09:00 y sea Lucía, de UTSI: lea su recordatorio y respóndalo con un botón",
+		Text:   "Adelante el reloj a las 09:00 y responda como Lucía, de UTSI",
 		Person: "U0UTSI", Channel: "DM", Until: time.Date(2026, time.November, 3, 9, 1, 0, 0, time.FixedZone("", -6*60*60)),
 	}, cambia: []compromiso.Numero{{Cons: 5, Anio: 2026}, {Cons: 12, Anio: 2026}}},
 	{Try: page.Try{

@@ -13,6 +13,8 @@ func TestPagina_pasos(t *testing.T) {
 	n.Sees("#sidebar .me", "Lucía Paredes")
 	n.Sees("#messages article", "Tiene 2 asuntos: 1 está vencido", "Registrar avance")
 	n.Sees("#clock #now", "martes 3 de noviembre, 09:01")
+	n.Until("the composer keeps its height as one leaves it, so that what one presses stays under the pointer",
+		`(() => { const form = document.querySelector('#composer form'), text = form.querySelector('textarea'); text.focus(); const was = form.offsetHeight; text.blur(); return form.offsetHeight === was })()`)
 	n.Press("#welcome button", "Ver los pasos")
 	n.Press(".try", "Vuelva a ser Inés y valide")
 	n.Sees("#sidebar .me", "Inés Salas")
