@@ -27,6 +27,7 @@ type object = map[string]any
 type app struct {
 	t   *testing.T
 	sim *slacksim.Sim
+	url string // of the page
 
 	mu     sync.Mutex
 	heard  []object // payloads, in order
@@ -63,6 +64,7 @@ func every(t *testing.T) (*pagetest.Browser, *app) {
 	srv := httptest.NewServer(p)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
 	b := pagetest.Open(t, 1280, 800)
+	a.url = srv.URL
 	b.Go(srv.URL)
 	b.Sees("#sidebar", "Inés Salas")
 	b.Press("#sidebar .place", "# practica")
@@ -108,6 +110,10 @@ func (a *app) serve(w http.ResponseWriter, r *http.Request) {
 	a.mu.Unlock()
 	switch p["type"] {
 	case "block_suggestion":
+		if p["value"] == "mal" {
+			w.WriteHeader(http.StatusInternalServerError)
+			return
+		}
 		reply(w, suggestions(p["value"].(string)))
 	case "view_submission":
 		if answer != nil {

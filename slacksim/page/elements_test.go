@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"compromisos/slacksim/page/pagetest"
@@ -22,6 +23,7 @@ func TestPage_everything(t *testing.T) {
 	b.Until("all messages", `document.querySelectorAll('#messages article').length === 4`)
 	b.Sees("#messages .unknown", "«plan»")
 	whole(b, "#messages", 1)
+	drawn(b)
 	for _, name := range []string{"messages", "home", "form"} {
 		switch name {
 		case "home":
@@ -48,6 +50,23 @@ func TestPage_everything(t *testing.T) {
 		b.Screen(1280, 800, false)
 	}
 	b.NoComplaints()
+}
+
+// drawn looks at the markdown and the rich text of testdata/message-blocks.json, at what they are
+// drawn with: words stay words, and only http leads anywhere.
+func drawn(b *pagetest.Browser) {
+	b.T.Helper()
+	for selector, want := range map[string]string{
+		".markdown h3": "Título", ".markdown h4": "Segundo título", ".markdown p strong": "negrita", ".markdown p em": "cursiva", ".markdown p s": "tachado",
+		".markdown p code": "código", ".markdown a[href='https://ejemplo.mx/a'][rel~=noreferrer]": "liga", ".markdown ul > li > ul > li": "uno y medio",
+		".markdown ol > li:nth-child(2)": "segundo", ".markdown ul:last-of-type > li:last-child": "☑ hecho", ".markdown blockquote em": "énfasis", ".markdown pre": "si x < 1 {\n}",
+		".markdown hr": "", ".markdown th:last-child": "Pendientes", ".markdown td strong": "3", ".markdown > p:last-child": "Imagen: la fachada",
+		".markdown p:first-of-type": "Un párrafo con negrita, cursiva, tachado, código y una liga.\nSegundo renglón, con <b>etiquetas</b> que no lo son y un_nombre_con_guiones.",
+		".rich > strong":            "negrita", ".rich s": "tachado", "ol[start='3'] li": "tercero", ".indent-1 li": "más adentro", ".section-text pre": "bloque de código",
+		".section-text blockquote": "Citado", "td.number": "3", "tbody th[scope=row]": "Área 1", "figure table td": "4",
+	} {
+		b.Until(selector+" with "+want, `[...document.querySelectorAll('#messages `+strings.ReplaceAll(selector, "'", `\'`)+`')].some((e) => (e.innerText ?? '').trim() === `+pagetest.Quote(want)+`)`)
+	}
 }
 
 // whole fails where something is not drawn, or is read by nobody as what it is.

@@ -1,9 +1,8 @@
 // A box with a list: what one types narrows the list down, or is asked of the app. Arrows, Enter
 // and Escape work it, and what was chosen stands before it with a way to take it off.
-import { el, newId, only } from './dom.js'
+import { el, fold, newId, only } from './dom.js'
 import { plain } from './mrkdwn.js'
 
-const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 const names = new Map() // of options that were shown once, by field and value
 
 // among finds options by what is typed, anywhere in their words.

@@ -1,5 +1,5 @@
 // Where one types: «/» completes, Enter sends, files go along.
-import { el, newId, only } from './dom.js'
+import { el, fold, newId, only } from './dom.js'
 import { Files } from './files.js'
 
 // Composer is one place to type in; send gives an error to show, or nothing.
@@ -49,7 +49,6 @@ export class Composer {
   // complete shows the commands that go on from what is typed.
   complete() {
     const typed = this.text.value
-    const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     const found = typed.startsWith('/') ? this.commands().filter((c) => fold(c.text).startsWith(fold(typed.trimEnd()))) : []
     this.chosen = -1
     only(this.list, found.map((c, i) => el('li', {

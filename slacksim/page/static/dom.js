@@ -28,6 +28,9 @@ export function only(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false))
 }
 
+// fold writes words as one looks for them: without accents, in small letters.
+export const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
 let ids = 0
 // newId names an element for its label.
 export const newId = () => `e${++ids}`

@@ -1,8 +1,6 @@
 // Menus that open by a click or a key and do nothing until an entry is chosen: a native
 // dropdown acts as soon as an arrow key passes over an entry.
-import { el } from './dom.js'
-
-const fold = (s) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+import { el, fold } from './dom.js'
 
 // menu is a button that opens a list of entries; each is { name, act }, a group { group, entries },
 // or leads away from here with { link }.

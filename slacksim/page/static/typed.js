@@ -3,6 +3,12 @@
 
 const nameOf = (b, e) => `${b.block_id}/${e.action_id}`
 
+// offered tells whether an element still has what was chosen in it: the app may have changed it.
+function offered(e, value) {
+  const options = e.options ?? e.option_groups?.flatMap((g) => g.options)
+  return !options || !value || [value].flat().every((v) => options.some((o) => o.value === v))
+}
+
 // Typed keeps it, by place: a form, a message, the Home tab.
 export class Typed {
   constructor(act) {
@@ -20,6 +26,7 @@ export class Typed {
       values: known,
       held: (b, e) => {
         drawn.add(nameOf(b, e))
+        if (!offered(e, values.get(nameOf(b, e)))) values.delete(nameOf(b, e))
         return values.get(nameOf(b, e))
       },
       changed: (b, e, value) => { values.set(nameOf(b, e), value) },
@@ -28,7 +35,7 @@ export class Typed {
     }
   }
 
-  // only drops what was typed in places that are gone.
+  // forget drops what was typed in places that are gone.
   forget(gone) {
     for (const place of this.places.keys()) if (gone(place)) this.places.delete(place)
   }
