@@ -108,7 +108,7 @@ func (e escenario) anunciar(c *consola, direccion, url, datos string, resto priv
 		w.linea(fmt.Sprintf("  %d. %s.", k+1, t.Text))
 	}
 	w.salto()
-	w.linea("Los demás comandos sirven aquí también, en otra terminal, con:")
+	w.linea("Los demás comandos de compromisos también sirven con esta práctica. Antes, en otra terminal:")
 	fmt.Fprintf(c.salida, "  export DATABASE_URL='%s'\n", url) // on one line, to be copied; what writing fails with, the next line tells
 	w.salto()
 	switch {

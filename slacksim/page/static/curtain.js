@@ -85,7 +85,7 @@ export class Curtain {
   async refresh() {
     const { exchanges, complaints } = await this.get('/api/traffic?after=' + this.last)
     if (!exchanges) return
-    only(this.limits, complaints.length ? el('ul', {}, complaints.map((c) => el('li', { class: 'error' }, c))) : el('p', {}, '✓ Nada: todo lo que el bot dijo está dentro de los límites de Slack.'))
+    only(this.limits, complaints.length ? [el('p', { class: 'note' }, 'En inglés, como Slack lo dice a quien hace el bot.'), el('ul', { lang: 'en' }, complaints.map((c) => el('li', { class: 'error' }, c)))] : el('p', {}, '✓ Nada: todo lo que el bot dijo está dentro de los límites de Slack.'))
     for (const x of exchanges) this.put(x)
     while (this.exchanges.size > kept) {
       const [id, { node }] = this.exchanges.entries().next().value
