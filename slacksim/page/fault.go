@@ -25,6 +25,8 @@ type faultState struct {
 	Seconds  int  `json:"seconds"`
 	On       bool `json:"on"`
 	Happened int  `json:"happened"`
+	// After is what the app did about the last time that it happened.
+	After string `json:"after"`
 }
 
 // maxSeconds is how long a fault may keep a call waiting.
@@ -74,9 +76,11 @@ func (p *Page) faultState() *faultState {
 	}
 	f := p.faults.now
 	f.On = len(p.o.Sim.Mishaps()) > 0
-	for _, x := range p.o.Sim.TrafficSince(p.faults.since) {
+	since := p.o.Sim.TrafficSince(p.faults.since)
+	for i, x := range since {
 		if x.Mishap != nil {
 			f.Happened++
+			f.After = teller{}.after(x, since[i+1:])
 		}
 	}
 	return &f

@@ -59,7 +59,7 @@ func (p *Page) traffic(w http.ResponseWriter, r *http.Request) {
 func (t teller) line(x slacksim.Exchange, later []slacksim.Exchange) exchange {
 	e := exchange{
 		ID: x.ID, At: x.At, Millis: float64(x.Latency.Microseconds()) / 1000, ToApp: x.ToApp, Name: x.Name,
-		Title: t.title(x), After: t.after(x, later),
+		Title: addresses.ReplaceAllString(t.title(x), "$1(secret)"), After: t.after(x, later),
 	}
 	e.Outcome, e.Wrong = t.outcome(x)
 	return e

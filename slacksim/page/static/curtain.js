@@ -77,7 +77,7 @@ export class Curtain {
     const what = fault ? faults[fault.kind](fault.seconds) : ''
     const said = !fault ? 'Todo va bien: ninguna falla está encendida.' : fault.on
       ? `Encendida: ${what}, ${fault.all ? 'en todo lo que el bot pida, hasta que la apague' : 'con el próximo mensaje'}. ${times}`
-      : `${what}. ${times} Abajo, en la lista, vea qué hizo el bot después.`
+      : `${what}. ${times} ${fault.after}`
     if (this.status.textContent !== said) this.status.textContent = said
   }
 
