@@ -60,6 +60,7 @@ type aplanador struct {
 type listaAbierta struct {
 	ordenada bool
 	n, id    int
+	como     cuentaLista
 }
 
 func (a *aplanador) pieza(tipo html.TokenType, crudo []byte, z *html.Tokenizer) {
@@ -138,7 +139,7 @@ func atributosDe(z *html.Tokenizer, hay bool) map[string]string {
 		var k, v []byte
 		k, v, hay = z.TagAttr()
 		switch string(k) {
-		case "href", "src", "alt", "start", "value":
+		case "href", "src", "alt", "start", "value", "type", "style", "class":
 			m[string(k)] = string(v)
 		}
 	}
@@ -193,7 +194,7 @@ func (a *aplanador) lista(cierra, ordenada bool, atr map[string]string) {
 	switch {
 	case !cierra && len(a.listas) < maxProfundidad:
 		a.hechas++
-		l := listaAbierta{ordenada: ordenada, id: a.hechas}
+		l := listaAbierta{ordenada: ordenada, id: a.hechas, como: cuentaDe(atr)}
 		if n := entero(atr["start"]); n > 0 {
 			l.n = n - 1
 		}
@@ -274,7 +275,7 @@ func (a *aplanador) cerrar() {
 	switch {
 	case b.lista > 0:
 		l := a.listas[len(a.listas)-1]
-		b.marcar(l.ordenada, l.n)
+		b.marcar(l.ordenada, l.n, l.como)
 		a.item = false
 		if len(b.texto) == 0 {
 			a.bloques = a.bloques[:len(a.bloques)-1]
@@ -295,7 +296,7 @@ func (a *aplanador) marcarSuelto(b *bloque) {
 	}
 	if reVineta.Match(b.texto) || reOrdinal.Match(b.texto) {
 		b.lista = a.hechas + 1
-		b.marcar(false, 0)
+		b.marcar(false, 0, cuentaLista{})
 	}
 }
 

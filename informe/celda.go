@@ -19,19 +19,20 @@ type celda struct {
 
 // bloque is one paragraph or list item.
 type bloque struct {
-	texto    []byte // without the marker
-	marca    string // "1. ", "• ", an item's own "a) "; "" for a paragraph
-	orden    int    // number of an ordered item, counted or its own; 0 none
-	contado  bool   // the number was counted by us, not written in the document
-	lista    int    // which list of the cell it belongs to, from 1; 0 none
-	etiqueta bool   // the document marked its beginning (a tag), it is not bare text
+	texto    []byte      // without the marker
+	marca    string      // "1. ", "• ", an item's own "a) "; "" for a paragraph
+	orden    int         // number of an ordered item, counted or its own; 0 none
+	contado  bool        // the number was counted by us, not written in the document
+	cuenta   cuentaLista // how a counted number is shown
+	lista    int         // which list of the cell it belongs to, from 1; 0 none
+	etiqueta bool        // the document marked its beginning (a tag), it is not bare text
 }
 
 func (b bloque) esItem() bool { return b.lista > 0 }
 
 func (b bloque) linea() string {
 	if b.contado {
-		return strconv.Itoa(b.orden) + ". " + string(b.texto)
+		return b.cuenta.rotulo(b.orden) + " " + string(b.texto)
 	}
 	return b.marca + string(b.texto)
 }
@@ -81,7 +82,7 @@ var (
 )
 
 // marcar gives a list item its marker: its own if it wrote one, else the list's.
-func (b *bloque) marcar(ordenada bool, n int) {
+func (b *bloque) marcar(ordenada bool, n int, como cuentaLista) {
 	switch m := reOrdinal.FindSubmatch(b.texto); {
 	case m != nil:
 		b.marca = strings.Join(strings.Fields(string(m[0])), " ") + " "
@@ -91,7 +92,7 @@ func (b *bloque) marcar(ordenada bool, n int) {
 		b.marca = "• "
 		b.texto = b.texto[len(reVineta.Find(b.texto)):]
 	case ordenada:
-		b.orden, b.contado = n, true
+		b.orden, b.contado, b.cuenta = n, true, como
 	default:
 		b.marca = "• "
 	}
@@ -161,7 +162,7 @@ func (c celda) corta() string {
 // igual tells whether two cells say the same.
 func (c celda) igual(d celda) bool {
 	return slices.EqualFunc(c.bloques, d.bloques, func(a, b bloque) bool {
-		return a.marca == b.marca && a.orden == b.orden && bytes.Equal(a.texto, b.texto)
+		return a.marca == b.marca && a.orden == b.orden && a.cuenta == b.cuenta && bytes.Equal(a.texto, b.texto)
 	})
 }
 

@@ -37,7 +37,7 @@ func dibujarBloques(b *strings.Builder, sangria string, l []documento.Bloque) {
 			for i, it := range q.Items {
 				marca := "•"
 				if q.Ordenada {
-					marca = fmt.Sprintf("%d.", max(q.Desde, 1)+i)
+					marca = q.Marca(i)
 				}
 				fmt.Fprintf(b, "%s  %s %s\n", sangria, marca, dibujarTrozos(it.Trozos))
 				dibujarBloques(b, sangria+"    ", it.Dentro)

@@ -90,13 +90,22 @@ const (
 	deParrafo claseLinea = iota
 	deNumero
 	deVineta
+	deLetra // a letter or a Roman number, of a list that has more of them
 )
 
 // lineaTexto is one line of the texts of the contract: a paragraph, «1. » or «• ».
 type lineaTexto struct {
-	clase claseLinea
-	n     int
-	texto string
+	clase  claseLinea
+	n      int
+	texto  string
+	cuenta documento.Cuenta
+	// parentesis tells that a bracket closes the letter.
+	parentesis bool
+}
+
+// como tells whether two lines are items of lists of one kind.
+func (l lineaTexto) como(m lineaTexto) bool {
+	return l.clase == m.clase && l.cuenta == m.cuenta && l.parentesis == m.parentesis
 }
 
 // reNumerada is a number that a list can print just as it was written.
@@ -105,11 +114,11 @@ var reNumerada = regexp.MustCompile(`^([1-9]\d{0,2})\.[ \t]+(\S.*)$`)
 func leerLinea(s string) lineaTexto {
 	if m := reNumerada.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		return lineaTexto{deNumero, n, m[2]}
+		return lineaTexto{clase: deNumero, n: n, texto: m[2]}
 	}
 	if t, ok := strings.CutPrefix(s, "•"); ok {
 		if u := strings.TrimLeft(t, " \t"); u != "" && u != t {
-			return lineaTexto{deVineta, 0, u}
+			return lineaTexto{clase: deVineta, texto: u}
 		}
 	}
 	return lineaTexto{texto: s}
@@ -119,8 +128,7 @@ func leerLinea(s string) lineaTexto {
 func bloquesDe(s string) []documento.Bloque {
 	var bloques []documento.Bloque
 	var tramo []lineaTexto // the lines of lists since the last paragraph
-	for _, r := range renglones(s) {
-		l := leerLinea(r)
+	for _, l := range leerLineas(renglones(s)) {
 		if l.clase != deParrafo {
 			tramo = append(tramo, l)
 			continue
@@ -147,9 +155,11 @@ func listasDe(tramo []lineaTexto) []documento.Bloque {
 }
 
 func unaLista(tramo []lineaTexto) (documento.Lista, []lineaTexto) {
-	clase := tramo[0].clase
-	l := documento.Lista{Ordenada: clase == deNumero, Desde: tramo[0].n}
-	sigue := func(t lineaTexto) bool { return t.clase == clase && (clase == deVineta || t.n == l.Desde+len(l.Items)) }
+	primera := tramo[0]
+	l := documento.Lista{Ordenada: primera.clase != deVineta, Desde: primera.n, Cuenta: primera.cuenta, Parentesis: primera.parentesis}
+	sigue := func(t lineaTexto) bool {
+		return t.como(primera) && (primera.clase == deVineta || t.n == l.Desde+len(l.Items))
+	}
 	anidada := false
 	for len(tramo) > 0 {
 		if sigue(tramo[0]) {
@@ -158,7 +168,7 @@ func unaLista(tramo []lineaTexto) (documento.Lista, []lineaTexto) {
 			continue
 		}
 		n := 0 // lines of the other kind
-		for n < len(tramo) && tramo[n].clase != clase {
+		for n < len(tramo) && !tramo[n].como(primera) {
 			n++
 		}
 		continua := n < len(tramo) && sigue(tramo[n])

@@ -33,6 +33,12 @@ func TestBloquesDe(t *testing.T) {
 		{"viñetas y salto", "1. a\n• x\n5. b", "  1. a\n  • x\n  5. b\n"},
 		{"números dentro", "• a:\n1. x\n2. y\n• b", "  • a:\n      1. x\n      2. y\n  • b\n"},
 		{"salto dentro", "• a:\n1. x\n5. y\n• b", "  • a:\n      1. x\n      5. y\n  • b\n"},
+		{"letras", "Así:\na) x\nb) y\nFin.", "Así:\n  a) x\n  b) y\nFin.\n"},
+		{"romanos y mayúsculas", "I. x\nII. y\nIII. z\nA. u\nB. v", "  I. x\n  II. y\n  III. z\n  A. u\n  B. v\n"},
+		{"letras dentro", "1. x:\na) u\nb) v\n2. y", "  1. x:\n      a) u\n      b) v\n  2. y\n"},
+		{"romanos dentro de letras", "a. x\ni. u\nii. v\nb. y", "  a. x\n      i. u\n      ii. v\n  b. y\n"},
+		{"la i tras la h", "a) 1\nb) 2\nc) 3\nd) 4\ne) 5\nf) 6\ng) 7\nh) 8\ni) 9\nj) 10", "  a) 1\n  b) 2\n  c) 3\n  d) 4\n  e) 5\n  f) 6\n  g) 7\n  h) 8\n  i) 9\n  j) 10\n"},
+		{"letras sueltas", "A. Pérez\na) x\nc) y\nb) z\na.  x\nb.  y", "A. Pérez\na) x\nc) y\nb) z\na.  x\nb.  y\n"},
 		{"no son listas", "0. a\n01. b\n2023. c\n1.5 d\n- e\n•f\n• \n1. \na) g", "0. a\n01. b\n2023. c\n1.5 d\n- e\n•f\n•\n1.\na) g\n"},
 		{"a la letra", "El «<b>no</b>» 😀 “así”,,", "El «<b>no</b>» 😀 “así”,,\n"},
 		{"saltos y controles", "a\r\nb\vc\u2028d\x00e\tf\uFEFF", "a\nb\nc\nde f\n"},
@@ -72,8 +78,7 @@ func aplanado(l []documento.Bloque) []string {
 			for i, it := range b.Items {
 				marca := "• "
 				if b.Ordenada {
-					marca = compromiso.Numero{Cons: b.Desde + i, Anio: 1}.String()
-					marca = strings.TrimPrefix(strings.TrimSuffix(marca, "/0001"), "0") + ". "
+					marca = b.Marca(i) + " "
 				}
 				r = append(r, marca+textoDe(it.Trozos))
 				r = append(r, aplanado(it.Dentro)...)
@@ -95,7 +100,7 @@ func textoDe(l []documento.Trozo) string {
 // same order, to the letter.
 func TestNadaSePierdeAlComponer(t *testing.T) {
 	linea := rapid.Custom(func(t *rapid.T) string {
-		return rapid.SampledFrom([]string{"", "1. ", "2. ", "3. ", "7. ", "• ", "• ", "a) ", "https://a.mx/?"}).Draw(t, "marca") +
+		return rapid.SampledFrom([]string{"", "1. ", "2. ", "3. ", "7. ", "• ", "• ", "a) ", "b) ", "c) ", "a. ", "b. ", "i) ", "ii) ", "I. ", "II. ", "A) ", "B) ", "https://a.mx/?"}).Draw(t, "marca") +
 			rapid.StringMatching(`[a-c<«•1.]{0,6}`).Draw(t, "texto")
 	})
 	rapid.Check(t, func(t *rapid.T) {

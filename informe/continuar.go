@@ -106,7 +106,7 @@ func renumerar(u bloque, orden int, s []bloque, junto bool) {
 	if junto && !s[0].esItem() {
 		primero = 1
 	}
-	if primero >= len(s) || !s[primero].contado {
+	if primero >= len(s) || !s[primero].contado || s[primero].cuenta != u.cuenta && (u.contado || s[primero].cuenta != cuentaLista{}) {
 		return
 	}
 	mas := orden

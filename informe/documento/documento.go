@@ -63,7 +63,19 @@ type Trozo struct {
 type Lista struct {
 	Ordenada bool
 	Desde    int // number of the first item; 0 counts as 1
-	Items    []Item
+	Cuenta   Cuenta
+	// Parentesis tells that a bracket closes the number, «a)», and not a full stop.
+	Parentesis bool
+	Items      []Item
+}
+
+// Marca is what stands before item i of an ordered list, from 0: «3.», «b)», «iv.».
+func (l Lista) Marca(i int) string {
+	s := l.Cuenta.Rotulo(max(l.Desde, 1) + i)
+	if l.Parentesis {
+		return s + ")"
+	}
+	return s + "."
 }
 
 // Item is one item: its text, and the blocks that hang below it.

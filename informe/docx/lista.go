@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strconv"
 
 	"compromisos/informe/documento"
@@ -35,7 +36,36 @@ var definiciones = [...]struct {
 }
 
 // numeracion collects the lists that count by themselves; all bullets share two.
-type numeracion struct{ listas []cuenta }
+type numeracion struct {
+	listas []cuenta
+	otras  []otraCuenta // the definitions of lists that do not count in digits
+}
+
+// otraCuenta is a list of letters or of Roman numbers, in the body or in a cell.
+type otraCuenta struct {
+	base       int // the definition whose style and steps it has
+	cuenta     documento.Cuenta
+	parentesis bool
+}
+
+// formatos are their names in Word.
+var formatos = map[documento.Cuenta]string{
+	documento.Letras: "lowerLetter", documento.Mayusculas: "upperLetter", documento.Romanos: "lowerRoman", documento.RomanosMayusculas: "upperRoman",
+}
+
+// definicion is that of such a list, among all.
+func (n *numeracion) definicion(base int, l documento.Lista) int {
+	if formatos[l.Cuenta] == "" {
+		return base
+	}
+	o := otraCuenta{base, l.Cuenta, l.Parentesis}
+	i := slices.Index(n.otras, o)
+	if i < 0 {
+		i = len(n.otras)
+		n.otras = append(n.otras, o)
+	}
+	return len(definiciones) + i
+}
 
 // cuenta is one list: its definition, its level, the number it begins with.
 type cuenta struct{ definicion, nivel, desde int }
@@ -66,7 +96,7 @@ func (r *redactor) lista(x documento.Lista, l lugar) error {
 	desde := max(x.Desde, 1)
 	id := def + 1
 	if x.Ordenada {
-		id = r.num.propia(cuenta{def, nivel, desde})
+		id = r.num.propia(cuenta{r.num.definicion(def, x), nivel, desde})
 	}
 	dentro := l
 	dentro.nivel++
@@ -79,7 +109,7 @@ func (r *redactor) lista(x documento.Lista, l lugar) error {
 			r.entero(id)
 			r.crudo(`"/></w:numPr></w:pPr>`)
 		} else {
-			r.aMano(def, desde+i, dentro)
+			r.aMano(def, x.Marca(i), dentro)
 		}
 		r.trozos(it.Trozos)
 		r.crudo(`</w:p>`)
@@ -91,14 +121,14 @@ func (r *redactor) lista(x documento.Lista, l lugar) error {
 }
 
 // aMano begins an item whose number is typed, looking as the others do.
-func (r *redactor) aMano(def, n int, l lugar) {
+func (r *redactor) aMano(def int, marca string, l lugar) {
 	r.crudo(estiloDe(documento.Cuerpo, l), `"/>`)
 	paso := definiciones[def].paso
 	r.crudo(`<w:ind w:left="`)
 	r.entero(paso * l.nivel)
 	r.crudo(`" w:hanging="`)
 	r.entero(paso)
-	r.crudo(`"/></w:pPr><w:r><w:t>`, strconv.Itoa(n), `.</w:t><w:tab/></w:r>`)
+	r.crudo(`"/></w:pPr><w:r><w:t>`, marca, `</w:t><w:tab/></w:r>`)
 }
 
 // sangria sets a paragraph under the text of its item.
@@ -112,20 +142,18 @@ func (r *redactor) sangria(l lugar) {
 func (n *numeracion) escribir(e *escritor) {
 	e.crudo(cabecera, `<w:numbering `, espacioW, `>`)
 	for i, d := range definiciones {
-		e.crudo(`<w:abstractNum w:abstractNumId="`, strconv.Itoa(i), `"><w:multiLevelType w:val="hybridMultilevel"/>`)
-		for nivel := range maxNiveles {
-			formato, marca, estilo := "bullet", [3]string{"•", "◦", "▪"}[nivel%3], ""
-			if d.ordenada {
-				formato, marca = "decimal", "%"+strconv.Itoa(nivel+1)+"."
-			}
-			if nivel == 0 {
-				estilo = `<w:pStyle w:val="` + d.estilo + `"/>`
-			}
-			e.crudo(`<w:lvl w:ilvl="`, strconv.Itoa(nivel), `"><w:start w:val="1"/><w:numFmt w:val="`, formato, `"/>`, estilo,
-				`<w:lvlText w:val="`, marca, `"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="`, strconv.Itoa((nivel+1)*d.paso),
-				`" w:hanging="`, strconv.Itoa(d.paso), `"/></w:pPr></w:lvl>`)
+		formato := ""
+		if d.ordenada {
+			formato = "decimal"
 		}
-		e.crudo(`</w:abstractNum>`)
+		e.definir(i, formato, ".", `<w:pStyle w:val="`+d.estilo+`"/>`, d.paso)
+	}
+	for i, o := range n.otras {
+		cierre := "."
+		if o.parentesis {
+			cierre = ")"
+		}
+		e.definir(len(definiciones)+i, formatos[o.cuenta], cierre, "", definiciones[o.base].paso)
 	}
 	for i := range definiciones {
 		e.crudo(`<w:num w:numId="`, strconv.Itoa(i+1), `"><w:abstractNumId w:val="`, strconv.Itoa(i), `"/></w:num>`)
@@ -135,4 +163,20 @@ func (n *numeracion) escribir(e *escritor) {
 			`"/><w:lvlOverride w:ilvl="`, strconv.Itoa(c.nivel), `"><w:startOverride w:val="`, strconv.Itoa(c.desde), `"/></w:lvlOverride></w:num>`)
 	}
 	e.crudo(`</w:numbering>`)
+}
+
+// definir writes a definition with all its levels; without a format it is one of bullets.
+func (e *escritor) definir(id int, formato, cierre, estilo string, paso int) {
+	e.crudo(`<w:abstractNum w:abstractNumId="`, strconv.Itoa(id), `"><w:multiLevelType w:val="hybridMultilevel"/>`)
+	for nivel := range maxNiveles {
+		como, marca := formato, "%"+strconv.Itoa(nivel+1)+cierre
+		if formato == "" {
+			como, marca = "bullet", [3]string{"•", "◦", "▪"}[nivel%3]
+		}
+		e.crudo(`<w:lvl w:ilvl="`, strconv.Itoa(nivel), `"><w:start w:val="1"/><w:numFmt w:val="`, como, `"/>`, estilo,
+			`<w:lvlText w:val="`, marca, `"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="`, strconv.Itoa((nivel+1)*paso),
+			`" w:hanging="`, strconv.Itoa(paso), `"/></w:pPr></w:lvl>`)
+		estilo = ""
+	}
+	e.crudo(`</w:abstractNum>`)
 }

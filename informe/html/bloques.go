@@ -100,12 +100,25 @@ func esLiga(s string) bool {
 	return false
 }
 
+// cuentas are the lists that do not count in digits: their attribute, and the class that
+// closes their numbers with a bracket.
+var cuentas = map[documento.Cuenta]struct{ tipo, clase string }{
+	documento.Letras: {"a", "letras"}, documento.Mayusculas: {"A", "mayusculas"},
+	documento.Romanos: {"i", "romanos"}, documento.RomanosMayusculas: {"I", "romanos-mayusculas"},
+}
+
 func (e *escritor) lista(l documento.Lista) {
 	etiqueta := "ul"
 	if l.Ordenada {
 		etiqueta = "ol"
 	}
 	e.pon("<" + etiqueta)
+	if c := cuentas[l.Cuenta]; l.Ordenada && c.tipo != "" {
+		e.pon(` type="` + c.tipo + `"`)
+		if l.Parentesis {
+			e.pon(` class="` + c.clase + `-parentesis"`)
+		}
+	}
 	if l.Ordenada && l.Desde > 1 {
 		fmt.Fprintf(e, ` start="%d"`, l.Desde)
 	}

@@ -79,15 +79,26 @@ func (e *escritor) encabezado(h documento.Encabezado, sangria string) {
 func (e *escritor) lista(l documento.Lista, sangria string) {
 	for n, i := range l.Items {
 		marca := "- "
-		if l.Ordenada {
+		switch {
+		case l.Ordenada && l.Cuenta != documento.Numeros:
+			marca += l.Marca(n) + " " // which Markdown does not count
+		case l.Ordenada:
 			marca = strconv.Itoa(max(l.Desde, 1)+n) + ". "
 		}
 		e.pon(sangria + marca + inicio(trozos(i.Trozos)) + "\n")
 		if len(i.Dentro) > 0 {
 			// What hangs below an item stands under its text.
-			e.bloques(i.Dentro, sangria+strings.Repeat(" ", len(marca)))
+			e.bloques(i.Dentro, sangria+strings.Repeat(" ", sangriaDe(l, marca)))
 		}
 	}
+}
+
+// sangriaDe is how far the text of an item stands in.
+func sangriaDe(l documento.Lista, marca string) int {
+	if l.Cuenta != documento.Numeros {
+		return len("- ")
+	}
+	return len(marca)
 }
 
 // glosario writes the siglas as a list, below the heading of their group.

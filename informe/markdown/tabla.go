@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"strconv"
 	"strings"
 
 	"compromisos/informe/documento"
@@ -43,7 +42,7 @@ func lineas(l []string, bloques []documento.Bloque, sangria string) []string {
 			for n, i := range b.Items {
 				marca := "• "
 				if b.Ordenada {
-					marca = strconv.Itoa(max(b.Desde, 1)+n) + ". "
+					marca = b.Marca(n) + " "
 				}
 				l = append(l, sangria+marca+trozos(i.Trozos))
 				l = lineas(l, i.Dentro, sangria+"&nbsp;&nbsp;&nbsp;")

@@ -106,14 +106,14 @@ func (c *compositor) lista(l documento.Lista, x, ancho float64, m molde, a desti
 	t := m.texto()
 	señal := func(i int) string {
 		if l.Ordenada {
-			return strconv.Itoa(max(l.Desde, 1)+i) + "."
+			return l.Marca(i)
 		}
 		return vinetas[min(m.hondo, len(vinetas)-1)]
 	}
 	// The text of all items hangs at one distance, that of the widest marker.
 	sangria := 0.0
 	for i := range l.Items {
-		if i == 0 || i == len(l.Items)-1 {
+		if i == 0 || i == len(l.Items)-1 || l.Cuenta != documento.Numeros {
 			sangria = max(sangria, float64(c.mide(señal(i), normal))*t.cuerpo/1000)
 		}
 	}
