@@ -152,6 +152,29 @@ func (r *retrato) vistas(gs []golden) {
 	}
 }
 
+// inicios pictures what is wanted of the Home tab.
+func (r *retrato) inicios(gs []golden) {
+	r.d.T.Helper()
+	if len(gs) == 0 {
+		return
+	}
+	if _, err := r.d.sim.CloseViews(r.d.T.Context(), quienMira); err != nil && len(r.d.sim.Views(quienMira)) > 0 {
+		r.d.T.Fatal(err)
+	}
+	r.d.SeesNo("dialog.modal[open]")
+	r.d.Evaluate(`document.adoptedStyleSheets = []; true`, new(bool))
+	r.d.Screen(1100, 900, false)
+	r.d.Press("#sidebar .place", "Inicio de")
+	r.d.Evaluate(soloMensajes, new(bool))
+	for _, g := range gs {
+		r.d.publica(g)
+		for _, l := range lucesDe(g.Nombre) {
+			r.d.Screen(l.ancho, 900, l.oscuro)
+			r.toma(g.Nombre, "#messages .home", l)
+		}
+	}
+}
+
 // hojaDeContacto lays the pictures out in columns, each under its name.
 var hojaDeContacto = template.Must(template.New("").Parse(`<!doctype html>
 <html lang="es-MX">
@@ -215,14 +238,15 @@ func (r *retrato) enHoja() {
 }
 
 // retratar takes the pictures of the contact sheet, if they are wanted.
-func retratar(t *testing.T, mensajes, vistas []golden) {
+func retratar(t *testing.T, todos []golden) {
 	t.Helper()
-	if len(conFotos(mensajes))+len(conFotos(vistas)) == 0 {
+	if len(conFotos(todos)) == 0 {
 		return
 	}
-	d := abrirTablado(t, mensajes, vistas)
+	d := abrirTablado(t, todos)
 	r := &retrato{d, map[string][]figura{}}
-	r.mensajes(mensajes)
-	r.vistas(conFotos(vistas))
+	r.mensajes(deClase(todos, "message"))
+	r.vistas(conFotos(deClase(todos, "modal")))
+	r.inicios(conFotos(deClase(todos, "home")))
 	r.enHoja()
 }

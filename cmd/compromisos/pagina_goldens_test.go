@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,7 +21,7 @@ import (
 	"compromisos/slacksim/page/pagetest"
 )
 
-// golden is a message or a view that the tests of the bot keep, as Slack takes it.
+// golden is a message or a view that tests keep, as Slack takes it.
 type golden struct {
 	Nombre  string            `json:"-"`
 	Texto   []string          `json:"texto"`
@@ -31,35 +32,74 @@ type golden struct {
 	Errores map[string]string `json:"errores"`
 }
 
-// leerGoldens reads those of a pattern, by name.
-func leerGoldens(t *testing.T, patron string) []golden {
-	t.Helper()
-	rutas, err := filepath.Glob(patron)
-	if err != nil || len(rutas) == 0 {
-		t.Fatalf("no goldens %s: %v", patron, err)
+// clase tells a message from a form and from the Home tab.
+func (g golden) clase() string {
+	if g.Vista == nil {
+		return "message"
 	}
+	return fmt.Sprint(g.Vista["type"])
+}
+
+// deClase are those of a kind.
+func deClase(gs []golden, clase string) []golden {
+	return slices.DeleteFunc(slices.Clone(gs), func(g golden) bool { return g.clase() != clase })
+}
+
+// Where goldens are: what the bot says and asks, and what has every element of Slack in it.
+var (
+	goldensDelBot  = []string{"../../bot/testdata/mensaje-*.json", "../../bot/testdata/vista-*.json"}
+	goldensDeSlack = []string{"../../slacksim/page/testdata/*.json"}
+)
+
+// leerGoldens reads those of some patterns, by name.
+func leerGoldens(t *testing.T, patrones ...string) []golden {
+	t.Helper()
 	var out []golden
-	for _, ruta := range rutas {
-		b, err := os.ReadFile(ruta)
-		if err != nil {
-			t.Fatal(err)
+	for _, patron := range patrones {
+		rutas, err := filepath.Glob(patron)
+		if err != nil || len(rutas) == 0 {
+			t.Fatalf("no goldens %s: %v", patron, err)
 		}
-		g := golden{Nombre: strings.TrimSuffix(filepath.Base(ruta), ".json")}
-		if err := json.Unmarshal(b, &g); err != nil {
-			t.Fatalf("%s: %v", ruta, err)
+		for _, ruta := range rutas {
+			out = append(out, leerGolden(t, ruta))
 		}
-		for id, v := range g.Llenado { // as a person chooses several
-			if varios, ok := v.([]any); ok {
-				var palabras []string
-				for _, x := range varios {
-					palabras = append(palabras, fmt.Sprint(x))
-				}
-				g.Llenado[id] = palabras
-			}
-		}
-		out = append(out, g)
 	}
 	return out
+}
+
+func leerGolden(t *testing.T, ruta string) golden {
+	t.Helper()
+	b, err := os.ReadFile(ruta)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := golden{Nombre: strings.TrimSuffix(filepath.Base(ruta), ".json")}
+	var deSlack struct { // as it is kept where nothing is added
+		Type   string            `json:"type"`
+		Text   string            `json:"text"`
+		Blocks []json.RawMessage `json:"blocks"`
+	}
+	if err := errors.Join(json.Unmarshal(b, &g), json.Unmarshal(b, &deSlack)); err != nil {
+		t.Fatalf("%s: %v", ruta, err)
+	}
+	switch {
+	case deSlack.Type != "":
+		if err := json.Unmarshal(b, &g.Vista); err != nil {
+			t.Fatal(err)
+		}
+	case deSlack.Text != "":
+		g.Texto, g.Bloques = []string{deSlack.Text}, deSlack.Blocks
+	}
+	for id, v := range g.Llenado { // as a person chooses several
+		if varios, ok := v.([]any); ok {
+			var palabras []string
+			for _, x := range varios {
+				palabras = append(palabras, fmt.Sprint(x))
+			}
+			g.Llenado[id] = palabras
+		}
+	}
+	return g
 }
 
 // tablado is a Slack in which an app shows goldens, and a browser before its page.
@@ -86,7 +126,7 @@ func (r relojQuieto) Day(context.Context, string) (time.Time, error) { return r.
 func (relojQuieto) Step(context.Context, time.Time) error { return nil }
 
 // abrirTablado has all messages said, and each view ready for whoever asks for it.
-func abrirTablado(t *testing.T, mensajes, vistas []golden) *tablado {
+func abrirTablado(t *testing.T, todos []golden) *tablado {
 	t.Helper()
 	pagetest.Executable(t)
 	sim, err := slacksim.Start(slacksim.Options{})
@@ -95,15 +135,18 @@ func abrirTablado(t *testing.T, mensajes, vistas []golden) *tablado {
 	}
 	t.Cleanup(func() { _ = sim.Close() })
 	gente := poblarPractica(sim, gentePractica, slacksim.Channel{ID: canalPractica, Name: "cvd"}, "America/Mexico_City")
-	sim.AddUser(slacksim.User{ID: "U0ST", Name: "u0st", RealName: "Inés Salas"}) // the name that she has in the goldens
+	for _, id := range []string{"U0ST", "U1"} { // the name that she has in the goldens
+		sim.AddUser(slacksim.User{ID: id, Name: strings.ToLower(id), RealName: "Inés Salas"})
+	}
 	d := &tablado{sim: sim, vistas: map[string]golden{}, anchos: []int64{390, 1100}}
-	for _, g := range vistas {
+	for _, g := range deClase(todos, "modal") {
 		d.vistas[g.Nombre] = g
 	}
 	app := httptest.NewServer(d)
 	t.Cleanup(app.Close)
 	sim.UseHTTP(app.URL)
 	pagina := page.New(page.Options{Sim: sim, Title: "Todas las pantallas", App: "Compromisos", People: gente, Clock: relojQuieto{}})
+	mensajes := deClase(todos, "message")
 	for _, g := range mensajes {
 		if err := d.pide("chat.postMessage", map[string]any{"channel": canalPractica, "text": strings.Join(g.Texto, "\n"), "blocks": g.Bloques}); err != nil {
 			t.Errorf("%s: %v", g.Nombre, err)
@@ -188,6 +231,15 @@ func (d *tablado) dibuja(que, cual string) {
 	d.Until(que, fmt.Sprintf(`((e) => e && !e.dataset.known && (e.dataset.known = 'yes'))(document.querySelector(%s))`, pagetest.Quote(cual)))
 }
 
+// publica shows what the Home tab of the app is for whoever is at the page.
+func (d *tablado) publica(g golden) {
+	d.T.Helper()
+	if err := d.pide("views.publish", map[string]any{"user_id": quienMira, "view": g.Vista}); err != nil {
+		d.T.Fatalf("%s: %v", g.Nombre, err)
+	}
+	d.dibuja("the Home "+g.Nombre, "#messages .home:not(:has(.empty))")
+}
+
 // revisaPantalla finds what keeps somebody from reading what a node shows, or from filling it in.
 const revisaPantalla = `(root) => {
 	const faults = [...root.querySelectorAll('.unknown')].map((e) => e.innerText)
@@ -246,16 +298,16 @@ func (d *tablado) revisa(nombres []string, cuales string) {
 // where one begins to type.
 func TestPagina_goldens(t *testing.T) {
 	t.Parallel()
-	mensajes, vistas := leerGoldens(t, "../../bot/testdata/mensaje-*.json"), leerGoldens(t, "../../bot/testdata/vista-*.json")
-	d := abrirTablado(t, mensajes, vistas)
+	todos := leerGoldens(t, goldensDelBot...)
+	d := abrirTablado(t, todos)
 	var nombres []string
-	for _, g := range mensajes {
+	for _, g := range deClase(todos, "message") {
 		nombres = append(nombres, g.Nombre)
 	}
 	d.revisa(nombres, "#messages article")
 	d.Screen(1100, 760, false)
 	d.Press("#sidebar .place", "Inicio de") // nothing behind the forms: they are drawn in no time
-	for _, g := range vistas {
+	for _, g := range deClase(todos, "modal") {
 		d.muestra(g)
 		d.revisa([]string{g.Nombre}, "dialog.modal[open]")
 	}
@@ -263,5 +315,5 @@ func TestPagina_goldens(t *testing.T) {
 		t.Errorf("against Slack's limits: %v", q)
 	}
 	d.NoComplaints()
-	retratar(t, mensajes, vistas)
+	retratar(t, append(todos, leerGoldens(t, goldensDeSlack...)...))
 }
