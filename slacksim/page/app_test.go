@@ -124,16 +124,24 @@ func (a *app) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// acted changes the form or lays another on top, by the button.
+// acted changes the form or lays another on top, by what was pressed.
 func (a *app) acted(p object) {
+	if at(p, "actions", 0, "block_id") == "letras" {
+		a.change(p, "Al vuelo")
+	}
 	switch at(p, "actions", 0, "action_id") {
 	case "cambiar":
-		next := read(a.t, "view-every")
-		next["title"] = object{"type": "plain_text", "text": "Formulario cambiado"}
-		a.call("views.update", object{"view_id": at(p, "view", "id"), "hash": at(p, "view", "hash"), "view": next})
+		a.change(p, "Formulario cambiado")
 	case "encimar":
 		a.call("views.push", object{"trigger_id": p["trigger_id"], "view": read(a.t, "view-pushed")})
 	}
+}
+
+// change writes the form anew under another title.
+func (a *app) change(p object, title string) {
+	next := read(a.t, "view-every")
+	next["title"] = object{"type": "plain_text", "text": title}
+	a.call("views.update", object{"view_id": at(p, "view", "id"), "view": next})
 }
 
 // reply is what the next forms are answered with; nil closes them.

@@ -130,6 +130,7 @@ function boxes(type) {
     }
     for (const g of groupsOf(e, ctx.state)) set.append(...[g.label ? el('p', { class: 'group' }, g.label) : null, ...g.options.map(box)].filter(Boolean))
     for (const i of inputs) i.disabled = full() && !i.checked
+    if (many && e.max_selected_items) set.append(el('p', { class: 'hint' }, `Puede elegir hasta ${e.max_selected_items}.`))
     return set
   }
 }

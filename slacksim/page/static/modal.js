@@ -35,6 +35,7 @@ export class Modals {
     if (key === this.shown) return
     this.shown = key
     const before = this.dialog?.contains(document.activeElement) ? document.activeElement.dataset?.name : null
+    const caret = document.activeElement?.selectionStart ?? null // of a field that has one
     const same = this.dialog?.dataset.view === top?.ID
     const scrolled = same ? this.dialog?.querySelector('.modal-body').scrollTop : 0
     this.dialog?.close()
@@ -56,6 +57,7 @@ export class Modals {
     const wanted = this.dialog.querySelector('[data-focus]')
     ;(this.dialog.querySelector(`.wrong ${usable}`) ?? again ?? (wanted?.matches(usable) ? wanted : wanted?.querySelector(usable))
       ?? this.dialog.querySelector(`.field ${usable}`))?.focus()
+    if (again && again === document.activeElement && caret !== null) again.setSelectionRange(caret, caret)
   }
 
   context(view, state) {
