@@ -70,7 +70,7 @@ func verGlosario(_ context.Context, t *turno) (respuesta, error) {
 	}
 	vacio := "El glosario está vacío."
 	if pedida != "" {
-		vacio = fmt.Sprintf("El glosario no tiene «%s».", recortar(unaLinea(pedida), 40))
+		vacio = fmt.Sprintf("El glosario no tiene «%s». Para ver las siglas que tiene, escriba «/compromiso glosario».", recortar(unaLinea(pedida), 40))
 	}
 	return decir(consulta("Glosario", vacio, items)), nil
 }

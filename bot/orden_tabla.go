@@ -75,7 +75,11 @@ func (t *turno) desconocida() (respuesta, error) {
 		return decir(mensajeHecho(frase)), nil
 	}
 	frase := "No conozco «" + recortar(unaLinea(t.pidio), 40) + "»."
-	if cerca := cercana(plegarOrden(t.pidio), t.b.tabla.ordenes()); cerca != "" {
+	cerca := cercana(plegarOrden(t.pidio), t.b.tabla.ordenes())
+	if _, estado := estadosLista[compromiso.Plegar(t.pidio)]; estado { // a word of the list, without it
+		cerca = "lista " + compromiso.Plegar(t.pidio)
+	}
+	if cerca != "" {
 		frase += " ¿Quiso decir «" + conAcento(cerca) + "»?"
 	}
 	m := mensajeHecho(frase)

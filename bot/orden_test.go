@@ -26,6 +26,7 @@ func TestSubcomandos(t *testing.T) {
 		{uLector, "AYUDA", "/compromiso"},
 		{uLector, "lsita", "¿Quiso decir «lista»?"},
 		{uLector, "zzz", "No conozco «zzz»"},
+		{uLector, "Vencidos", "¿Quiso decir «lista vencidos»?"},
 		{uLector, "evr 03/2024", "¿Quiso decir «ver»?"},
 		{uLector, "OTRA 03/2024", "No conozco «OTRA»"},
 		{uLector, "lista", "03/2024"},
