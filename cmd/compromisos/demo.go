@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,7 +43,7 @@ func cmdDemo(c *consola) *cobra.Command {
 		},
 	}
 	cmd.Flags().IntVar(&o.puerto, "puerto", puertoPagina, "en qué `PUERTO` se abre la página")
-	cmd.Flags().StringVar(&o.datos, "datos", "", "en qué `CARPETA` nueva se conserva la base; si no se dice, se borra al terminar")
+	cmd.Flags().StringVar(&o.datos, "datos", "", "en qué `CARPETA` se conserva la práctica, y con la misma se sigue; si no se dice, se borra al terminar")
 	cmd.Flags().StringVar(&o.reloj, "reloj", "", "en qué `INSTANTE` empieza el reloj, como 2026-11-03T08:30:00-06:00")
 	cmd.Flags().StringVar(&o.importar, "importar", "", "de qué `ARCHIVO` sale el informe con que se empieza; si no se dice, una muestra")
 	cmd.Flags().BoolVar(&o.recorrido, "recorrido", false, "la visita guiada en la terminal, sin preguntas")
@@ -54,10 +52,11 @@ func cmdDemo(c *consola) *cobra.Command {
 
 // practica is everything that a demo runs: the database, the practice Slack, the bot.
 type practica struct {
-	pg    *privado.Servidor
-	sim   *slacksim.Sim
-	app   *app
-	reloj relojPropio
+	pg      *privado.Servidor
+	sim     *slacksim.Sim
+	app     *app
+	reloj   relojPropio
+	libreta *libreta
 }
 
 // relojPropio is a field's clock that the demo moves.
@@ -66,67 +65,48 @@ type relojPropio interface {
 	Mover(t time.Time)
 }
 
-// abrirPractica starts the database and the practice Slack; the bot comes with conBot,
-// once there is something configured.
-func abrirPractica(ctx context.Context, o opcionesDemo, log *slog.Logger) (_ *practica, url string, err error) {
-	p := &practica{}
+// errOtra says that the folder belongs to a practice that is open.
+var errOtra = errors.New("otra demostración usa esa carpeta de --datos: ciérrela o elija otra")
+
+// abrirPractica starts the database and the practice Slack, which is kept in a folder unless that is "";
+// the bot comes with conBot, once there is something configured. What sigue goes on is there already.
+func abrirPractica(ctx context.Context, d carpeta, slack string, sigue bool, log *slog.Logger) (_ *practica, url string, err error) {
+	p := &practica{libreta: &libreta{}}
 	defer func() {
 		if err != nil {
 			p.cerrar(ctx)
 		}
 	}()
-	if p.sim, err = slacksim.Start(slacksim.Options{Log: log}); err != nil {
-		return nil, "", fmt.Errorf("no se pudo abrir el Slack de práctica: %s", causa(err))
-	}
-	dir := ""
-	if o.datos != "" {
-		dir = carpetaBase(o.datos)
-	}
-	if p.pg, err = privado.Start(ctx, privado.Opciones{Dir: dir, Volatil: o.datos == "", Log: log}); err != nil {
-		limpiarDatos(o.datos)
+	// The database first: whoever has it has the folder.
+	if p.pg, err = privado.Start(ctx, privado.Opciones{Dir: d.base(), Volatil: d == "", Log: log}); err != nil {
 		return nil, "", enEspanolPrivado(err)
 	}
-	if url, err = p.pg.CreateDatabase(ctx, "compromisos", ""); err != nil {
+	if !sigue && d != "" { // of a start that never ended
+		if err := errors.Join(p.pg.DropDatabase(ctx, baseDemo), os.RemoveAll(d.slack())); err != nil {
+			return nil, "", err
+		}
+	}
+	if p.sim, err = slacksim.Start(slacksim.Options{Dir: slack, Log: log}); err != nil {
+		return nil, "", enEspanolSlack(d, err)
+	}
+	if sigue {
+		return p, p.pg.Database(baseDemo), nil
+	}
+	if url, err = p.pg.CreateDatabase(ctx, baseDemo, ""); err != nil {
 		return nil, "", err
 	}
 	return p, url, nil
 }
 
-// carpetaBase is where --datos keeps the database.
-func carpetaBase(datos string) string { return filepath.Join(datos, "postgres") }
+// baseDemo is the name of the practice's database.
+const baseDemo = "compromisos"
 
-// revisarDatos makes sure, before anything is started, that the folder of --datos can
-// hold a new demonstration.
-func revisarDatos(datos string) error {
-	if datos == "" {
-		return nil
+// enEspanolSlack says what kept the practice Slack from starting, and what to do.
+func enEspanolSlack(d carpeta, err error) error {
+	if errors.Is(err, slacksim.ErrKept) {
+		return fmt.Errorf("el Slack de la práctica de --datos (%s) está dañado y no se puede retomar: use otra carpeta; la base sigue en %s", d, d.base())
 	}
-	info, err := os.Stat(datos)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", datos, causa(err))
-	case !info.IsDir():
-		return fmt.Errorf("la carpeta de --datos (%s) no sirve: no es una carpeta", datos)
-	}
-	hay, err := os.ReadDir(carpetaBase(datos))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", carpetaBase(datos), causa(err))
-	case len(hay) > 0:
-		return fmt.Errorf("la carpeta de --datos (%s) ya tiene una demostración: use otra o bórrela", datos)
-	}
-	return nil
-}
-
-// limpiarDatos takes away the empty folders of a start that failed.
-func limpiarDatos(datos string) {
-	if datos != "" && os.Remove(carpetaBase(datos)) == nil {
-		_ = os.Remove(datos) // it goes only if it is empty too
-	}
+	return fmt.Errorf("no se pudo abrir el Slack de práctica: %s", causa(err))
 }
 
 // conBot starts the bot, the very one that `servir` runs, against the practice Slack.
@@ -208,7 +188,14 @@ func (p *practica) cerrar(ctx context.Context) {
 		}
 	}
 	if p.sim != nil {
-		_ = p.sim.Close() // the demo is over: nothing hangs on how it ends
+		if err := p.sim.Close(); err != nil {
+			fmt.Fprintln(os.Stderr, "demo: el Slack de la práctica no quedó guardado: "+causa(err))
+		}
+	}
+	if p.libreta != nil {
+		if err := p.libreta.apuntar(func(h *hoja) { h.Hasta = time.Now() }); err != nil {
+			fmt.Fprintln(os.Stderr, "demo: la hora de la práctica no quedó guardada: "+causa(err))
+		}
 	}
 	if p.pg != nil {
 		if err := p.pg.Close(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"fmt"
 	"strings"
 	"time"
 
@@ -33,10 +34,15 @@ type escenario struct {
 	pruebas []paso
 	inicio  time.Time
 	volver  func([]compromiso.Falta) error // a fault of the configuration in words
+	ajeno   bool                           // it is not the sample
+	antes   *hoja                          // of the practice to go on with: then there is nothing to fill in
 }
 
 // montar reads what the practice begins with: the sample, or somebody's informe.
-func montar(c *consola, o opcionesDemo) (e escenario, err error) {
+func montar(c *consola, o opcionesDemo, antes *hoja) (e escenario, err error) {
+	if antes != nil {
+		return retomar(o, antes)
+	}
 	if o.importar != "" {
 		e, err = montarInforme(c, o)
 	} else {
@@ -47,6 +53,31 @@ func montar(c *consola, o opcionesDemo) (e escenario, err error) {
 	}
 	e.inicio, err = leerReloj(o.reloj)
 	return e, err
+}
+
+// retomar goes on with a practice where it stood; its clock may only be moved ahead.
+func retomar(o opcionesDemo, antes *hoja) (escenario, error) {
+	if o.importar != "" {
+		return escenario{}, fmt.Errorf("la carpeta de --datos (%s) ya tiene una práctica, y --importar es para empezar una: use otra carpeta, o traiga el informe con «compromisos importar»", o.datos)
+	}
+	e, err := montarMuestra()
+	if antes.Informe != nil {
+		e, _ = escenarioDe(*antes.Informe)
+	}
+	e.antes, e.inicio = antes, antes.detenido()
+	if err != nil || o.reloj == "" {
+		return e, err
+	}
+	t, err := leerReloj(o.reloj)
+	if err != nil {
+		return escenario{}, err
+	}
+	if t.Before(e.inicio) {
+		return escenario{}, fmt.Errorf("el reloj de la práctica de --datos (%s) ya va en %s y no regresa: quite --reloj, o dé un instante posterior",
+			o.datos, e.inicio.In(compromiso.NewComision("", "").Zona).Format(time.RFC3339))
+	}
+	e.inicio = t
+	return e, nil
 }
 
 func montarMuestra() (e escenario, err error) {
@@ -80,7 +111,7 @@ func montarInforme(c *consola, o opcionesDemo) (escenario, error) {
 func escenarioDe(inf compromiso.Informe) (escenario, elenco) {
 	k, conf := formarElenco(inf)
 	e := escenario{
-		inf: inf, conf: conf, canal: slacksim.Channel{ID: canalDemo, Name: strings.ToLower(inf.Comision)},
+		ajeno: true, inf: inf, conf: conf, canal: slacksim.Channel{ID: canalDemo, Name: strings.ToLower(inf.Comision)},
 		inicio: enHoras(compromiso.NewComision(inf.Comision, ""), inicioDemo(inf)),
 		volver: func(fs []compromiso.Falta) error {
 			return compromiso.Errorf(compromiso.Invalido, "", "%s: %s", fs[0].Ruta, fs[0].Mensaje)

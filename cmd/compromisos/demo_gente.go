@@ -42,15 +42,41 @@ var gentePractica = []personaDemo{
 
 // poblarPractica puts the people into the workspace and says who one can be.
 func poblarPractica(sim *slacksim.Sim, gente []personaDemo, canal slacksim.Channel, zona string) []page.Person {
-	var out []page.Person
 	canal.Members = []string{sim.BotUserID()}
 	for _, p := range gente {
 		invitada := p.id == "U0INV"
 		sim.AddUser(slacksim.User{ID: p.id, Name: strings.ToLower(p.id), RealName: p.nombre, Title: p.cargo, TZ: zona, Restricted: invitada})
 		canal.Members = append(canal.Members, p.id)
-		out = append(out, page.Person{ID: p.id, Role: p.papel})
 	}
 	sim.AddChannel(canal)
+	return personasDe(gente)
+}
+
+// personasDe are those whom one can be.
+func personasDe(gente []personaDemo) []page.Person {
+	var out []page.Person
+	for _, p := range gente {
+		out = append(out, page.Person{ID: p.id, Role: p.papel})
+	}
+	return out
+}
+
+// genteDe are the people of a workspace, with what was said of them.
+func genteDe(sim *slacksim.Sim, papeles map[string]string) []personaDemo {
+	var out []personaDemo
+	for _, u := range sim.Snapshot().Users {
+		if !u.Bot {
+			out = append(out, personaDemo{u.ID, u.RealName, u.Title, papeles[u.ID]})
+		}
+	}
+	return out
+}
+
+func papelesDe(gente []personaDemo) map[string]string {
+	out := map[string]string{}
+	for _, p := range gente {
+		out[p.id] = p.papel
+	}
 	return out
 }
 

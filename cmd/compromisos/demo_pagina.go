@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -17,12 +18,13 @@ const puertoPagina = 8080
 
 // practicar serves the page until it is told to end.
 func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
-	log := slog.New(slog.DiscardHandler)
-	e, err := montar(c, o)
+	log, d := slog.New(slog.DiscardHandler), carpeta(o.datos)
+	antes, err := d.leer()
 	if err != nil {
 		return err
 	}
-	if err := revisarDatos(o.datos); err != nil {
+	e, err := montar(c, o, antes)
+	if err != nil {
 		return err
 	}
 	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", o.puerto))
@@ -31,33 +33,70 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 	}
 	defer ln.Close()
 	nuevoPapel(c.errores).linea("Arrancando un Postgres privado, un Slack de práctica y el bot…")
-	p, url, err := abrirPractica(ctx, o, log)
+	l, deshacer, err := e.libreta(d)
 	if err != nil {
+		return err
+	}
+	p, url, err := abrirPractica(ctx, d, d.slack(), e.antes != nil, log)
+	if err != nil {
+		if !errors.Is(err, errOtra) {
+			deshacer()
+		}
 		return terminada(ctx, err)
 	}
+	defer deshacer() // after everything is closed; what became ready stays
 	defer p.cerrar(ctx)
+	p.libreta = l
 	pagina, err := e.levantar(ctx, p, url, log)
 	if err != nil {
 		return terminada(ctx, err)
 	}
 	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos, p.pg.Resto())
-	return servirPagina(ctx, ln, pagina)
+	return p.cuidar(ctx, c, d, func(ctx context.Context) error { return servirPagina(ctx, ln, pagina) })
 }
 
-// levantar fills the database and the practice Slack, starts the bot, and gives the page.
-func (e escenario) levantar(ctx context.Context, p *practica, url string, log *slog.Logger) (*page.Page, error) {
-	reloj := nuevoRelojCorriente(e.inicio)
-	p.reloj = reloj
-	if _, err := e.guardar(ctx, url); err != nil {
-		return nil, err
+// libreta is where the practice is written down from now on.
+func (e escenario) libreta(d carpeta) (*libreta, func(), error) {
+	if e.antes == nil {
+		return d.preparar()
 	}
-	personas := poblarPractica(p.sim, e.gente, e.canal, zonaDemo)
+	return &libreta{ruta: d.hoja(), h: *e.antes}, func() {}, nil
+}
+
+// levantar fills the database and the practice Slack, unless they are those of before, starts the bot, and gives
+// the page.
+func (e *escenario) levantar(ctx context.Context, p *practica, url string, log *slog.Logger) (*page.Page, error) {
+	var antes []puestaEnHora
+	if e.antes == nil {
+		if _, err := e.guardar(ctx, url); err != nil {
+			return nil, err
+		}
+		poblarPractica(p.sim, e.gente, e.canal, zonaDemo)
+	} else {
+		antes, e.gente = e.antes.Reloj, genteDe(p.sim, e.antes.Papeles)
+	}
+	reloj := nuevoRelojCorriente(e.inicio, antes...)
+	p.reloj = reloj
 	if err := p.conBot(ctx, url, log); err != nil {
 		return nil, err
 	}
+	if p.libreta != nil {
+		reloj.alPoner = func(puesto []puestaEnHora) error {
+			return p.libreta.apuntar(func(h *hoja) { h.Reloj, h.Hasta = puesto, time.Now().Add(2*latido) })
+		}
+		if err := p.libreta.apuntar(func(h *hoja) {
+			h.Lista, h.Papeles = true, papelesDe(e.gente)
+			if e.ajeno {
+				h.Informe = &e.inf
+			}
+			h.Reloj, h.Hasta = reloj.Puesto(), time.Now().Add(2*latido)
+		}); err != nil {
+			return nil, fmt.Errorf("no se pudo guardar la práctica: %s", causa(err))
+		}
+	}
 	return page.New(page.Options{
-		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personas, Commands: ordenesPractica, Tries: e.pasos(p),
+		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personasDe(e.gente), Commands: ordenesPractica, Tries: e.pasos(p),
 		NoHome: true, Clock: mandoReloj{p, reloj}, Log: log,
 	}), nil
 }
@@ -113,7 +152,7 @@ func (e escenario) anunciar(c *consola, direccion, url, datos string, resto priv
 	w.salto()
 	switch {
 	case datos != "":
-		w.linea("Ctrl-C termina la práctica; la base se queda en " + datos + ".")
+		w.linea("Ctrl-C termina la práctica, que se queda en " + datos + "; con el mismo --datos se sigue donde estaba. " + quedaPostgres(resto))
 	case resto.Carpeta == "":
 		w.linea("Ctrl-C termina la práctica y no deja nada.")
 	default:

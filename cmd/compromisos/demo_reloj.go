@@ -20,6 +20,8 @@ import (
 type relojCorriente struct {
 	mu     sync.Mutex
 	puesto []puestaEnHora // at least one
+	// alPoner, if any, writes down that it is being set, before anybody sees it.
+	alPoner func([]puestaEnHora) error
 }
 
 // puestaEnHora is one time that the clock was set: from that moment of the machine on, it runs from what it showed.
@@ -61,8 +63,13 @@ func (r *relojCorriente) Puesto() []puestaEnHora {
 func (r *relojCorriente) Mover(t time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if ahora := time.Now(); t.After(r.puesto[len(r.puesto)-1].en(ahora)) {
-		r.puesto = append(r.puesto, puestaEnHora{ahora, t})
+	ahora := time.Now()
+	if !t.After(r.puesto[len(r.puesto)-1].en(ahora)) {
+		return
+	}
+	r.puesto = append(r.puesto, puestaEnHora{ahora, t})
+	if r.alPoner != nil {
+		_ = r.alPoner(slices.Clone(r.puesto)) // whoever looks after the practice writes it again in a moment, and tells what goes wrong
 	}
 }
 

@@ -14,7 +14,7 @@ func enEspanolPrivado(err error) error {
 	case errors.Is(err, privado.ErrNoBinaries):
 		return errors.New("no hay Postgres en esta máquina y no se pudo descargar: instale el paquete postgresql (no hace falta que esté en marcha)")
 	case errors.Is(err, privado.ErrInUse):
-		return errors.New("otra demostración usa esa carpeta de --datos: ciérrela o elija otra")
+		return errOtra
 	case errors.Is(err, privado.ErrClosed):
 		return errors.New("a la carpeta de --datos no llega la cuenta sin privilegios con la que root corre Postgres: elija una fuera de carpetas cerradas, como /var/tmp/demo")
 	case errors.Is(err, privado.ErrFolder):

@@ -50,11 +50,12 @@ func recorrer(ctx context.Context, c *consola, o opcionesDemo) error {
 	}
 	com := compromiso.NewComision(inf.Comision, "")
 	e.inicio = enHoras(com, pedido)
-	if err := revisarDatos(o.datos); err != nil {
+	d := carpeta(o.datos)
+	if err := d.nueva(); err != nil {
 		return err
 	}
 	nuevoPapel(c.errores).linea("Arrancando un Postgres privado, un Slack de práctica y el bot…")
-	p, url, err := abrirPractica(ctx, o, log)
+	p, url, err := abrirPractica(ctx, d, "", false, log)
 	if err != nil {
 		return interrumpido(ctx, err)
 	}

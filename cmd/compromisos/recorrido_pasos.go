@@ -42,7 +42,7 @@ func queda(datos string, r privado.Resto) string {
 	s := "No queda nada en esta máquina."
 	switch {
 	case datos != "":
-		s = "La base queda en " + carpetaBase(datos) + "."
+		s = "La base queda en " + carpeta(datos).base() + "."
 	case r.Carpeta != "":
 		return quedaPostgres(r)
 	}

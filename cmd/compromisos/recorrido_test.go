@@ -311,7 +311,7 @@ func TestDemo_rechazos(t *testing.T) {
 		{"--reloj 1900-01-01T00:00:00Z", salidaUso, "de 1900 a 2198"}, // in Mexico it is still 1899
 		{"--reloj 9999-01-01T00:00:00Z", salidaUso, "de 1900 a 2198"},
 		{"--importar " + filepath.Join(usada, "nada.txt"), salidaFallo, "no existe"},
-		{"--datos " + usada, salidaFallo, "ya tiene una demostración: use otra o bórrela"},
+		{"--datos " + usada, salidaFallo, "ya tiene la base de un recorrido"},
 		{"--datos " + archivo, salidaFallo, "no es una carpeta"},
 		{"--datos " + archivo + "/x", salidaFallo, "no es una carpeta"},
 	} {

@@ -20,6 +20,9 @@ func (s *Servidor) CreateDatabase(ctx context.Context, name, template string) (s
 	return s.url(name), nil
 }
 
+// Database is the address of a database that is there.
+func (s *Servidor) Database(name string) string { return s.url(name) }
+
 // DropDatabase removes a database, whoever is connected to it. One that is not there is no error.
 func (s *Servidor) DropDatabase(ctx context.Context, name string) error {
 	return Drop(ctx, s.URL(), name)

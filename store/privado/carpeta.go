@@ -47,6 +47,15 @@ func lock(dir string, wait bool) (*os.File, error) {
 	return f, nil
 }
 
+// lockSoon is lock for a folder whose last helper may be about to end: its parent was killed a moment ago, say.
+func lockSoon(dir string) (held *os.File, err error) {
+	for deadline := time.Now().Add(2 * time.Second); ; <-time.After(20 * time.Millisecond) {
+		if held, err = lock(dir, false); !errors.Is(err, syscall.EWOULDBLOCK) || time.Now().After(deadline) {
+			return held, err
+		}
+	}
+}
+
 // still tells whether a folder is the one that was opened.
 func still(f *os.File, dir string) error {
 	opened, err := f.Stat()

@@ -140,7 +140,7 @@ func (c *cluster) prepareTemporary() (err error) {
 // that this machine's Postgres cannot read is refused, where the library underneath would start over.
 func (c *cluster) prepareLasting() (err error) {
 	dir := c.request.Dir
-	if c.held, err = lock(dir, false); err != nil {
+	if c.held, err = lockSoon(dir); err != nil {
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return fmt.Errorf("%w: %s", ErrInUse, dir)
 		}
