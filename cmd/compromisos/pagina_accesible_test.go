@@ -38,6 +38,7 @@ func TestPagina_accesible(t *testing.T) {
 	n.Sees("#messages article", "Resumen de la CVD")
 	n.Accessible(fotosHojas, "digest")
 	n.Press("#curtain-open", "Tras bambalinas")
-	n.Sees("#curtain", "chat.postMessage")
+	n.Press("#curtain .exchanges summary", "El bot escribe")
+	n.Sees("#curtain .limits", "bloques del mensaje")
 	n.Accessible(fotosHojas, "curtain")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"compromisos/slacksim"
+	"compromisos/slacksim/page"
 	"compromisos/slacksim/page/pagetest"
 	"compromisos/store/privado/pgtest"
 )
@@ -17,6 +18,13 @@ import (
 func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 	t.Helper()
 	pagetest.Executable(t) // skips here where there is none
+	pagina, p := levantarPractica(t)
+	return abrirEnNavegador(t, pagina), p
+}
+
+// levantarPractica is what `demo` opens, without anybody before it.
+func levantarPractica(t *testing.T) (*page.Page, *practica) {
+	t.Helper()
 	url := pgtest.Database(t, migrarPrueba)
 	e, err := montarMuestra()
 	if err != nil {
@@ -32,7 +40,7 @@ func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 		t.Fatal(err)
 	}
 	t.Cleanup(pagina.Close)
-	return abrirEnNavegador(t, pagina), p
+	return pagina, p
 }
 
 // abrirEnNavegador serves a page and has a browser open it.

@@ -76,11 +76,11 @@ func (p *Page) faultState() *faultState {
 	}
 	f := p.faults.now
 	f.On = len(p.o.Sim.Mishaps()) > 0
-	since := p.o.Sim.TrafficSince(p.faults.since)
+	t, since := teller{p.o.Sim.Names()}, p.o.Sim.TrafficSince(p.faults.since)
 	for i, x := range since {
 		if x.Mishap != nil {
 			f.Happened++
-			f.After = teller{}.after(x, since[i+1:])
+			f.After = t.after(x, since[i+1:])
 		}
 	}
 	return &f

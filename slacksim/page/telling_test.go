@@ -47,10 +47,10 @@ func TestOutcomes(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, time.November, 3, 15, 0, 0, 0, time.UTC)
 	post := func(after time.Duration, m *slacksim.Mishap, answer string) slacksim.Exchange {
-		return slacksim.Exchange{At: at.Add(after), Name: "chat.postMessage", Request: `{"channel":"D2","text":"a"}`, Answer: answer, Status: 200, Mishap: m}
+		return slacksim.Exchange{At: at.Add(after), Name: "chat.postMessage", Request: `{"channel":"U2","text":"a"}`, Answer: answer, Status: 200, Mishap: m}
 	}
 	look := slacksim.Exchange{At: at.Add(2 * time.Second), Name: "conversations.history", Request: `channel=D2`, Answer: `{"ok":true}`, Status: 200}
-	other := slacksim.Exchange{At: at.Add(time.Second), Name: "chat.postMessage", Request: `{"channel":"D2","text":"b"}`, Answer: `{"ok":true}`, Status: 200}
+	other := slacksim.Exchange{At: at.Add(time.Second), Name: "chat.postMessage", Request: `{"channel":"U2","text":"b"}`, Answer: `{"ok":true}`, Status: 200}
 	limited := &slacksim.Mishap{Kind: slacksim.RateLimited, RetryAfter: 5 * time.Second}
 	lost := &slacksim.Mishap{Kind: slacksim.LostAnswer}
 	slow := &slacksim.Mishap{Kind: slacksim.Hang, Delay: 4 * time.Second}

@@ -77,7 +77,7 @@ func (t teller) after(x slacksim.Exchange, later []slacksim.Exchange) string {
 	for _, y := range later {
 		q := opened(y)
 		since := y.At.Sub(x.At.Add(x.Latency)).Seconds()
-		if y.ToApp || y.Mishap != nil || q.at("channel") != p.at("channel") {
+		if y.ToApp || y.Mishap != nil || t.who(q.at("channel")) != t.who(p.at("channel")) {
 			continue
 		}
 		if _, wrong := t.outcome(y); wrong {
