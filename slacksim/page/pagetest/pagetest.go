@@ -62,6 +62,19 @@ func Open(t testing.TB, width, height int64) *Browser {
 	// Its own log says only which news of the browser it has no name for.
 	ctx, closeTab := chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
 	t.Cleanup(closeTab)
+	return tab(t, ctx, width, height)
+}
+
+// Tab opens another tab beside this one, in the same browser.
+func (b *Browser) Tab(width, height int64) *Browser {
+	b.T.Helper()
+	ctx, closeTab := chromedp.NewContext(b.ctx)
+	b.T.Cleanup(closeTab)
+	return tab(b.T, ctx, width, height)
+}
+
+func tab(t testing.TB, ctx context.Context, width, height int64) *Browser {
+	t.Helper()
 	b := &Browser{T: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, b.hear)
 	b.Do(log.Enable(), emulation.SetLocaleOverride().WithLocale("es-MX"))
@@ -120,6 +133,13 @@ func (b *Browser) Screen(width, height int64, dark bool) {
 	}
 	b.Do(chromedp.EmulateViewport(width, height),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+}
+
+// Phone makes it a phone held upright: there is no mouse, and what is pressed is touched.
+func (b *Browser) Phone() {
+	b.T.Helper()
+	b.Do(emulation.SetDeviceMetricsOverride(390, 844, 1, true), emulation.SetTouchEmulationEnabled(true),
+		emulation.SetEmitTouchEventsForMouse(true).WithConfiguration(emulation.SetEmitTouchEventsForMouseConfigurationMobile))
 }
 
 // Evaluate gives what an expression of the page comes to; a promise is waited for.

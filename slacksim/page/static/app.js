@@ -290,6 +290,13 @@ document.addEventListener('keydown', (ev) => {
     $('menu').focus()
   } else if (ui.thread && $('thread').contains(document.activeElement)) closeThread()
 })
+// What the app refers to by its address in Slack is a place of this page.
+document.addEventListener('click', (ev) => {
+  const [, id] = /^https:\/\/practice\.slack\.com\/archives\/(\w+)/.exec(ev.target.closest?.('a')?.href ?? '') ?? []
+  if (!id || !state.channels.some((c) => c.id === id)) return
+  ev.preventDefault()
+  visit(state.channels.find((c) => c.dm).id === id ? 'DM' : id)
+})
 // The address says who and where one is: these links only move the focus.
 for (const skip of document.querySelectorAll('.skip')) skip.addEventListener('click', (ev) => { ev.preventDefault(); document.querySelector(skip.hash).focus() })
 addEventListener('hashchange', arrive)

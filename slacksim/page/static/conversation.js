@@ -108,7 +108,7 @@ export class List {
     // What I wrote is shown, also when its answer came along with it.
     const wrote = messages.some((m) => m.User === ctx.state.me && news(m) && Number(m.TS) > this.latest)
     // What one is reading stays where it is, whatever is put above it.
-    const stays = other || atEnd ? null : [...next].find(([key, x]) => this.nodes.get(key) === x && x.node.offsetTop >= this.root.scrollTop)?.[1].node
+    const stays = other || atEnd ? null : [...next].find(([key, x]) => this.nodes.get(key) === x && x.node.dataset.ts && x.node.offsetTop >= this.root.scrollTop)?.[1].node
     const top = stays?.offsetTop
     settle(this.root, next.size ? [...next.values()].map((x) => x.node) : this.nodes.size || other || !this.root.children.length
       ? [el('p', { class: 'empty' }, empty)] : [...this.root.children])
