@@ -24,7 +24,8 @@ const (
 	plazoVista     = 1200 * time.Millisecond // until then a form waits for its data
 	plazoTrabajo   = 25 * time.Second        // the work of a request; its answer has as long again
 	plazoSlack     = 8 * time.Second         // one call to the Web API
-	plazoParada    = 8 * time.Second         // what was begun gets this long when the bot stops
+	plazoParada    = 7 * time.Second         // what was begun gets this long when the bot stops
+	ultimaPalabra  = 2500 * time.Millisecond // and what was cut short then, to say so
 	cupoPorDefault = 256
 )
 
@@ -185,7 +186,7 @@ func (b *Bot) Stop(ctx context.Context) error {
 	b.cancelar()
 	select {
 	case <-hecho:
-	case <-time.After(time.Second):
+	case <-time.After(ultimaPalabra):
 	}
 	return errors.New("bot: stopped with work under way")
 }

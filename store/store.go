@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -76,12 +75,11 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	if err := revisarRaiz(url); err != nil {
 		return nil, err
 	}
-	conector, err := pq.NewConnector(url + deTrabajo)
+	a, err := pq.NewConnector(url + deTrabajo)
 	if err != nil {
 		return nil, errorURL()
 	}
-	conector.Dialer(marcador())
-	db := sqlx.NewDb(sql.OpenDB(conector), "postgres")
+	db := sqlx.NewDb(sql.OpenDB(conector{a}), "postgres")
 	if o.MaxConns == 0 {
 		o.MaxConns = 10
 	}
@@ -91,33 +89,10 @@ func Open(ctx context.Context, url string, o Options) (*Store, error) {
 	db.SetMaxOpenConns(o.MaxConns)
 	db.SetMaxIdleConns(o.MaxConns)
 	db.SetConnMaxIdleTime(5 * time.Minute)
-	if err := conectar(ctx, db); err != nil {
+	if err := db.PingContext(ctx); err != nil {
 		return nil, errors.Join(errorConexion(err, url), db.Close())
 	}
 	return &Store{db: db, prep: newPreparadas(db), log: o.Log, parecidos: make(chan struct{}, parecidosAlaVez)}, nil
-}
-
-// llamador is a dialer as the driver wants it.
-type llamador struct{ net.Dialer }
-
-// DialTimeout dials for no longer than that.
-func (l *llamador) DialTimeout(red, direccion string, plazo time.Duration) (net.Conn, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), plazo)
-	defer cancel()
-	return l.DialContext(ctx, red, direccion)
-}
-
-// conectar waits for the first connection, and no longer than the context: the driver
-// does not look at it while it waits for a server that accepts and says nothing.
-func conectar(ctx context.Context, db *sqlx.DB) error {
-	hecho := make(chan error, 1)
-	go func() { hecho <- db.PingContext(ctx) }()
-	select {
-	case err := <-hecho:
-		return err
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Close lets go of the database.

@@ -147,45 +147,89 @@ func (a *app) Wait(ctx context.Context) error {
 // Stop lets what was begun finish, within the context: first no more comes in, then
 // what is under way is delivered, then the connections close. It can be called twice.
 func (a *app) Stop(ctx context.Context) error {
+	partes := []func() error{
+		// Side by side: a slow answer must not take the time of a message that is leaving.
+		func() error { return a.pararEntregas(ctx) },
+		func() error { return a.pararAtencion(ctx) },
+	}
+	fin := make(chan error, len(partes))
+	for _, parar := range partes {
+		go func() { fin <- parar() }()
+	}
 	var errs []error
-	for _, s := range a.http {
-		errs = append(errs, s.Shutdown(ctx))
-	}
-	if a.cancel != nil {
-		a.cancel()
-	}
-	// Side by side: a slow answer must not take the time of a message that is leaving.
-	entregas := make(chan error, 1)
-	go func() {
-		if a.sch == nil {
-			entregas <- nil
-			return
+	for range partes {
+		select {
+		case err := <-fin:
+			errs = append(errs, err)
+		case <-ctx.Done():
+			errs = append(errs, fmt.Errorf("stop: what was begun did not end in time: %w", ctx.Err()))
 		}
-		entregas <- a.sch.Stop(ctx)
-	}()
-	if a.bot != nil {
-		errs = append(errs, a.bot.Stop(ctx))
 	}
-	listo := make(chan struct{})
-	go func() { a.wg.Wait(); close(listo) }()
-	select {
-	case <-listo:
-	case <-ctx.Done():
-		errs = append(errs, fmt.Errorf("stop: what was begun did not end in time: %w", ctx.Err()))
-	}
-	errs = append(errs, <-entregas)
 	a.cerrar()
 	return errors.Join(errs...)
 }
 
+func (a *app) pararEntregas(ctx context.Context) error {
+	if a.sch == nil {
+		return nil
+	}
+	return a.sch.Stop(ctx)
+}
+
+// pararAtencion answers what came in, and takes no more. What does not end in time is cut
+// short early enough for that to be said.
+func (a *app) pararAtencion(ctx context.Context) error {
+	if fin, hay := ctx.Deadline(); hay {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadline(ctx, fin.Add(-paradaRespuesta))
+		defer cancel()
+	}
+	a.pararHTTP(ctx)
+	if a.cancel != nil {
+		a.cancel()
+	}
+	var err error
+	if a.bot != nil {
+		err = a.bot.Stop(ctx)
+	}
+	a.wg.Wait()
+	return err
+}
+
+// pararHTTP lets nobody in any more, and waits until who had come was answered: no longer
+// than that may take, whatever somebody on the other end keeps open.
+func (a *app) pararHTTP(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, paradaHTTP)
+	defer cancel()
+	var wg sync.WaitGroup
+	for _, s := range a.http {
+		wg.Go(func() {
+			if s.Shutdown(ctx) != nil {
+				_ = s.Close() // whoever is left was not heard out
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// cerrar lets go of what is left. A database that does not answer is not waited for.
 func (a *app) cerrar() {
 	for _, ln := range []net.Listener{a.ln, a.lnm} {
 		if ln != nil {
 			_ = ln.Close() // it may be closed already: that is what is wanted
 		}
 	}
-	if a.st != nil {
+	if a.st == nil {
+		return
+	}
+	cerrada := make(chan struct{})
+	go func() {
+		defer close(cerrada)
 		_ = a.st.Close() // nothing is left to do with a pool that does not close
+	}()
+	select {
+	case <-cerrada:
+	case <-time.After(paradaBase):
 	}
 }
 

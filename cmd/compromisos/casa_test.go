@@ -299,7 +299,13 @@ func (c *casa) dms(u *slacktest.User, palabras ...string) int {
 // espera polls until the condition holds.
 func (c *casa) espera(que string, cierto func() bool) {
 	c.t.Helper()
-	for fin := time.Now().Add(20 * time.Second); !cierto(); time.Sleep(5 * time.Millisecond) {
+	c.esperaHasta(20*time.Second, que, cierto)
+}
+
+// esperaHasta is espera with more patience.
+func (c *casa) esperaHasta(plazo time.Duration, que string, cierto func() bool) {
+	c.t.Helper()
+	for fin := time.Now().Add(plazo); !cierto(); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(fin) {
 			c.t.Fatalf("waited in vain until %s", que)
 		}

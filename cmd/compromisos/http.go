@@ -33,7 +33,14 @@ func (a *app) rutasMetricas() http.Handler {
 func (a *app) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
-	err := a.st.RevisarEsquema(ctx)
+	esquema := make(chan error, 1)
+	go func() { esquema <- a.st.RevisarEsquema(ctx) }()
+	var err error
+	select {
+	case err = <-esquema:
+	case <-ctx.Done(): // a connection that is of no use is found out a moment later
+		err = ctx.Err()
+	}
 	switch {
 	case compromiso.CodigoDe(err) == compromiso.Conflicto:
 		decir(w, http.StatusServiceUnavailable, "database: schema not current")

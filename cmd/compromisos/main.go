@@ -15,6 +15,6 @@ import (
 func main() {
 	privado.Ayudante() // never returns when this process is the keeper of a private Postgres
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer cancel()
+	context.AfterFunc(ctx, cancel) // whoever asks a second time will not wait: that one ends the process
 	os.Exit(ejecutar(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

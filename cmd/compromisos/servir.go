@@ -8,9 +8,16 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// paradaMaxima is how long a stop may take; less than the ten seconds after which most
-// supervisors kill.
-const paradaMaxima = 9 * time.Second
+// paradaMaxima is how long a stop may take: with what is said and closed at the very end,
+// less than the ten seconds after which most supervisors kill. Of that, paradaHTTP is for
+// the acknowledgement of requests that had come in, paradaRespuesta for the answers to what
+// had to be cut short, and paradaBase for the database to let go.
+const (
+	paradaMaxima    = 9 * time.Second
+	paradaHTTP      = 3 * time.Second
+	paradaRespuesta = 3 * time.Second
+	paradaBase      = time.Second / 2
+)
 
 // trasArranque is when a process has long begun, and what only its start needed is given back.
 const trasArranque = 5 * time.Second
@@ -47,13 +54,18 @@ func servir(ctx context.Context, e entorno, log *slog.Logger) error {
 		err = a.Wait(ctx)
 		soltar.Stop()
 	}
-	pctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paradaMaxima)
-	defer cancel()
-	if errStop := a.Stop(pctx); err == nil {
+	if errStop := parada(ctx, a); err == nil {
 		err = errStop
 	}
-	log.InfoContext(pctx, "stopped")
+	log.InfoContext(ctx, "stopped")
 	return err
+}
+
+// parada stops the process within its time, though the context has ended.
+func parada(ctx context.Context, a *app) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paradaMaxima)
+	defer cancel()
+	return a.Stop(ctx)
 }
 
 // bitacoraDeMaquina is the log of the process: English, structured, on standard error.

@@ -37,7 +37,9 @@ func New(t testing.TB, dsn string) *Puente {
 		t.Skip("the database is not reached by TCP")
 	}
 	p := &Puente{t: t, url: *u, server: u.Host}
-	if p.ln, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+	var lc net.ListenConfig
+	lc.SetMultipathTCP(false) // whose sockets cannot be made deaf
+	if p.ln, err = lc.Listen(t.Context(), "tcp", "127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
 	p.url.Host = p.ln.Addr().String()
@@ -155,3 +157,6 @@ func (p *Puente) program() []net.Conn {
 	}
 	return out
 }
+
+// Host is where the way begins.
+func (p *Puente) Host() string { return p.url.Host }
