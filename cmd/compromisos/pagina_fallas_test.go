@@ -16,17 +16,17 @@ import (
 	"compromisos/slacksim"
 )
 
-// mesa is the page of a practice as its own script asks it, without a browser.
-type mesa struct {
+// mostrador is the page of a practice as its own script asks it, without a browser.
+type mostrador struct {
 	t          *testing.T
 	url, token string
 }
 
-func sentarse(t *testing.T, pagina http.Handler) *mesa {
+func sentarse(t *testing.T, pagina http.Handler) *mostrador {
 	t.Helper()
 	s := httptest.NewServer(pagina)
 	t.Cleanup(s.Close)
-	m := &mesa{t: t, url: s.URL}
+	m := &mostrador{t: t, url: s.URL}
 	var html bytes.Buffer
 	m.pide(http.MethodGet, "/", nil, &html)
 	if m.token = regexp.MustCompile(`[0-9a-f]{32}`).FindString(html.String()); m.token == "" {
@@ -35,7 +35,7 @@ func sentarse(t *testing.T, pagina http.Handler) *mesa {
 	return m
 }
 
-func (m *mesa) pide(metodo, ruta string, que any, a any) {
+func (m *mostrador) pide(metodo, ruta string, que any, a any) {
 	m.t.Helper()
 	b, err := json.Marshal(que)
 	if err != nil {
@@ -61,7 +61,7 @@ func (m *mesa) pide(metodo, ruta string, que any, a any) {
 	}
 }
 
-func (m *mesa) hace(que string, cosas map[string]any) {
+func (m *mostrador) hace(que string, cosas map[string]any) {
 	m.t.Helper()
 	cosas["me"] = "U0INES"
 	var r struct {
@@ -73,8 +73,8 @@ func (m *mesa) hace(que string, cosas map[string]any) {
 	}
 }
 
-// estadoMesa is what the page shows of the clock and of the faults.
-type estadoMesa struct {
+// estadoPagina is what the page shows of the clock and of the faults.
+type estadoPagina struct {
 	Jumps []struct {
 		Name string
 		To   time.Time
@@ -93,12 +93,12 @@ type estadoMesa struct {
 }
 
 // hasta looks at the page until it is as it should be.
-func (m *mesa) hasta(que string, bien func(estadoMesa) bool) estadoMesa {
+func (m *mostrador) hasta(que string, bien func(estadoPagina) bool) estadoPagina {
 	m.t.Helper()
 	ctx, cancelar := context.WithTimeout(m.t.Context(), 30*time.Second)
 	defer cancelar()
 	for {
-		var e estadoMesa
+		var e estadoPagina
 		if m.pide(http.MethodGet, "/api/state", nil, &e); bien(e) {
 			return e
 		}
@@ -110,7 +110,7 @@ func (m *mesa) hasta(que string, bien func(estadoMesa) bool) estadoMesa {
 	}
 }
 
-func parado(e estadoMesa) bool { return e.Journey != nil && !e.Journey.Moving }
+func parado(e estadoPagina) bool { return e.Journey != nil && !e.Journey.Moving }
 
 // Each fault of the panel, once and until it is switched off: of all that is due that morning
 // each message comes, and comes once.
@@ -121,10 +121,10 @@ func TestPagina_fallas(t *testing.T) {
 	for falla, modos := range map[string][]bool{"rate_limited": {false}, "outage": {false, true}, "lost_answer": {false, true}, "slow": {false}} {
 		for _, todo := range modos {
 			m.hace("fault", map[string]any{"fault": falla, "all": todo, "seconds": 1})
-			var e estadoMesa
+			var e estadoPagina
 			m.pide(http.MethodGet, "/api/state", nil, &e)
 			m.hace("clock", map[string]any{"to": e.Jumps[0].To})
-			e = m.hasta(falla+" happens", func(e estadoMesa) bool { return e.Fault.Happened > 0 })
+			e = m.hasta(falla+" happens", func(e estadoPagina) bool { return e.Fault.Happened > 0 })
 			if todo {
 				if !e.Fault.On {
 					t.Errorf("%s went off by itself", falla)
