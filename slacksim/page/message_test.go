@@ -168,9 +168,9 @@ func TestPage_long(t *testing.T) {
 		a.call("chat.postMessage", object{"channel": "C1", "text": fmt.Sprintf("Mensaje %d.", i+1)})
 	}
 	b.Sees("#messages article:last-child", "Mensaje 300.")
-	b.Until("the last one is in sight", `document.querySelector('#messages article:last-child').getBoundingClientRect().bottom <= document.querySelector('#messages').getBoundingClientRect().bottom + 1`)
 	b.Write("Leído todo")
 	b.Sees("#messages article:last-child", "Leído todo")
+	b.Until("what one wrote is in sight", `document.querySelector('#messages article:last-child').getBoundingClientRect().bottom <= document.querySelector('#messages').getBoundingClientRect().bottom + 1`)
 	b.Go(a.url)
 	b.Press("#sidebar .place", "# practica")
 	b.Sees("#messages article:last-child", "Leído todo")

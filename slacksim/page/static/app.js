@@ -107,12 +107,10 @@ function home() {
   if (list.key === 'home' && home.key === key) return
   home.key = key
   list.key = 'home'
-  const before = document.activeElement?.closest('.home') ? document.activeElement.dataset.name : null
   const ctx = state.home && { ...context(false), ...typed.at(`${ui.me} home`, { view: state.home.ID }), stateOf: (block, action) => state.home.State?.[block]?.[action] }
   const body = state.home ? blocks(state.home.Blocks, ctx) : [el('p', { class: 'empty' }, `${state.app} no tiene nada en su inicio por ahora. Lo que es para usted llega a «Mensajes de ${state.app}».`)]
   list.nodes = new Map()
   only($('messages'), el('div', { class: 'home' }, body))
-  if (before) $('messages').querySelector(`[data-name="${CSS.escape(before)}"]`)?.focus()
 }
 
 // begun makes room for the messages once somebody has begun.

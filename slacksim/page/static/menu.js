@@ -16,7 +16,7 @@ export function menu({ label, title, class: kind = '', name }, entries) {
   let since = 0
   // seek goes to the entry that begins with the letters typed one after the other.
   const seek = (all, letter, now) => {
-    typed = (now - since < 1200 ? typed : '') + fold(letter)
+    typed = (now - since < 2000 ? typed : '') + fold(letter)
     since = now
     all.find((b) => fold(b.innerText).startsWith(typed))?.focus()
   }
@@ -26,7 +26,7 @@ export function menu({ label, title, class: kind = '', name }, entries) {
       const all = [...box.querySelectorAll('.entry')]
       const at = all.indexOf(document.activeElement)
       if (ev.key === 'Escape' && box.open) { ev.preventDefault(); ev.stopPropagation(); close(); summary.focus() }
-      const inWord = ev.key === ' ' && typed && ev.timeStamp - since < 1200 // else it presses
+      const inWord = ev.key === ' ' && typed && ev.timeStamp - since < 2000 // else it presses
       if (box.open && ev.key.length === 1 && (ev.key !== ' ' || inWord) && !ev.ctrlKey && !ev.metaKey) {
         ev.preventDefault()
         seek(all, ev.key, ev.timeStamp)
