@@ -15,6 +15,7 @@ help: ## esta lista
 
 demo: ## todo en esta máquina, sin cuentas (make demo ARGS=--recorrido: la visita guiada)
 	@.ci/preparar demo
+	@test -x bin/compromisos || echo 'Compilando el programa; la primera vez puede tardar un minuto o dos…' >&2
 	@go build $(VCS) -o bin/compromisos ./cmd/compromisos
 	@exec bin/compromisos demo $(ARGS)
 

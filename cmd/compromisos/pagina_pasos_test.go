@@ -13,6 +13,7 @@ func TestPagina_pasos(t *testing.T) {
 	n.Sees("#sidebar .me", "Lucía Paredes")
 	n.Sees("#messages article", "Tiene 2 asuntos: 1 está vencido", "Registrar avance")
 	n.Sees("#clock #now", "martes 3 de noviembre, 09:01")
+	n.Sees("#way details:not([open]) summary", "En el camino") // the reminder has the room
 	n.Until("the composer keeps its height as one leaves it, so that what one presses stays under the pointer",
 		`(() => { const form = document.querySelector('#composer form'), text = form.querySelector('textarea'); text.focus(); const was = form.offsetHeight; text.blur(); return form.offsetHeight === was })()`)
 	n.Press("#welcome button", "Ver los pasos")

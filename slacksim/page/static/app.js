@@ -139,7 +139,9 @@ async function attempt(t) {
   await travel({ me: t.person || ui.me, place: t.channel || ui.place })
   if (t.type) composer.put(t.type)
   else $('messages').focus()
-  if (state.now && new Date(t.until) > new Date(state.now)) await clock.move({ to: t.until })
+  if (!state.now || new Date(t.until) <= new Date(state.now)) return
+  way.folded = true // what the step is about is before one's eyes already
+  await clock.move({ to: t.until })
 }
 
 function drawThread() {

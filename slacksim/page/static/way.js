@@ -8,7 +8,7 @@ import { mrkdwn } from './mrkdwn.js'
 const fewLines = 25
 
 // Way keeps the list of the last journey. It opens by itself but for one that was over before
-// the page was opened.
+// the page was opened, and for the next one where it was told to be folded.
 export class Way {
   constructor(root, { get, lead, move }) {
     Object.assign(this, { root, get, lead, move })
@@ -27,10 +27,12 @@ export class Way {
     }
     this.shown = j.id
     this.jumps = jumps
+    const open = j.id !== this.old && !this.folded
+    this.folded = false
     const { said } = await this.get('/api/way')
     if (this.shown !== j.id || !said) return
     this.next = el('div', { class: 'ahead' }, j.count ? null : this.ahead(state))
-    only(this.root, el('details', { class: 'way', open: j.id !== this.old },
+    only(this.root, el('details', { class: 'way', open },
       el('summary', {}, j.count ? `En el camino: ${messages(j.count)}` : 'En el camino: nada que avisar'),
       el('p', { class: j.error ? 'error' : 'note' }, `Desde el ${spell(j.from, state.zone)}. ${here(j, state)}`), this.groups(said, state), this.next))
   }
