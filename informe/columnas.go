@@ -202,7 +202,7 @@ func columnaDePalabras(p []string) columna {
 			return colSesion
 		}
 		return colFechaSesion
-	case hay(p, "sesion", "sesiones"):
+	case hay(p, "sesion", "sesiones"), len(p) == 1 && p[0] == "origen":
 		return colSesion
 	case p[0] == "a" && hay(p, "solicitud", "peticion", "propuesta", "instancia"):
 		return colSolicitante

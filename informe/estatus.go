@@ -82,6 +82,7 @@ var rodeos = [][]string{
 	{"dado", "por"},
 	{"queda"},
 	{"quedo"},
+	{"se", "mantiene"},
 	{"se", "deja"},
 	{"se", "dejo"},
 	{"se", "encuentra"},
@@ -102,6 +103,11 @@ func leerEstatus(s string) (e palabraEstatus, resto string, ok bool) {
 	})
 	if e, ok = estatusEnPorciento(s); ok {
 		return e, "", true
+	}
+	if len(p) > 1 && hay(p[:1], "continua", "sigue", "permanece") {
+		if e, resto, ok = leerEstatus(strings.Join(p[1:], " ")); ok {
+			return e, resto, true // «Continúa en proceso»
+		}
 	}
 	if e, resto, ok = estatusAlPrincipio(p); ok {
 		return e, resto, true
@@ -203,6 +209,16 @@ type celdaEstatus struct {
 	sinAnio diaYMes // a date that does not say its year
 	resto   string
 	ok      bool
+}
+
+// supuesto is the state of a cell whose words are none of those known, but begin as those of
+// what is under way do: «En licitación».
+func (c celdaEstatus) supuesto(escrito string) celdaEstatus {
+	p := strings.Fields(compromiso.Plegar(sinFechas(escrito, buscarFechas(escrito))))
+	if !c.ok && len(p) > 1 && len(p) <= 4 && p[0] == "en" {
+		c.palabraEstatus, c.ok = palabraEstatus{estatus: compromiso.EnProceso, derivada: true}, true
+	}
+	return c
 }
 
 // reAnudo are the words at the end of a state that tied it to the date taken out of it.

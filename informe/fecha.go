@@ -21,12 +21,17 @@ const (
 	patronMes  = `(?:enero|ene|febrero|feb|marzo|mar|abril|abr|mayo|may|junio|jun|julio|jul|agosto|ago|sep?tiembre|sept|sep|set|octubre|oct|noviembre|nov|diciembre|dic)`
 	patronDia  = `(?:\d{1,2}|1[°ºo]\.?|1er\.?|1ro\.?|primero)`
 	patronAnio = `(?:\d{4}|\d{2})`
+	// patronMesRomano is a month as stamps have it: 8-XI-2023.
+	patronMesRomano = `(?:X(?:I{1,2})?|IX|IV|V(?:I{1,3})?|I{1,3})`
+	// patronCero is the midnight that spreadsheets write after a date.
+	patronCero = `(?:0?0:00(?::00)?(?:\.0+)?Z?|12:00(?::00)? ?[aA]\.? ?[mM]\.?)`
 )
 
 // reFecha finds 2023-11-08 (with the midnight that spreadsheets write after it),
 // 08.11.2023, 8/11/23, 8 de noviembre de 2023, 08-nov-2023 and noviembre 8, 2023.
-var reFecha = regexp.MustCompile(`(?i)\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]0?0:00(?::00)?(?:\.0+)?Z?)?|` +
-	`\d{1,2}(?:[.-]| ?/ ?)\d{1,2}(?:[.-]| ?/ ?)` + patronAnio + `(?: 0?0:00(?::00)?)?|` +
+var reFecha = regexp.MustCompile(`(?i)\b(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T]` + patronCero + `)?|` +
+	`\d{1,2}(?:[.-]| ?/ ?)\d{1,2}(?:[.-]| ?/ ?)` + patronAnio + `(?: ` + patronCero + `)?|` +
+	`\d{1,2}[-/. ]` + patronMesRomano + `[-/. ]\d{4}|` +
 	patronDia + `\s+(?:d[ií]as?\s+)?(?:del?\s+)?(?:mes\s+de\s+)?` + patronMes + `\.?,?\s+(?:del?\s+)?(?:año\s+)?\d{4}|` +
 	patronDia + `[-/.]` + patronMes + `\.?[-/.]` + patronAnio + `|` +
 	patronMes + `\.?\s+` + patronDia + `(?:,\s*|\s+)(?:del?\s+)?(?:año\s+)?\d{4})\b`)
@@ -53,7 +58,7 @@ func buscarFechas(s string) []fechaHallada {
 }
 
 var (
-	reHoraCero   = regexp.MustCompile(`[ T]0?0:00(?::00)?(?:\.0+)?Z?$`)
+	reHoraCero   = regexp.MustCompile(`[ T]` + patronCero + `$`)
 	reAnioMesDia = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$`)
 	reDigitos    = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$`)
 	rePiezaFecha = regexp.MustCompile(`[\pL\d]+`)
@@ -75,6 +80,8 @@ func leerFecha(s string) compromiso.Fecha {
 		switch {
 		case mesDe(p) > 0:
 			mes = mesDe(p)
+		case mesesRomanos[p] > 0 && dia != "":
+			mes = mesesRomanos[p]
 		case p == "primero" || p == "1o" || p == "1er" || p == "1ro" || p == "1º":
 			dia = "1"
 		case p[0] < '0' || p[0] > '9':
@@ -85,6 +92,10 @@ func leerFecha(s string) compromiso.Fecha {
 		}
 	}
 	return fechaDePartes(anio, strconv.Itoa(int(mes)), dia)
+}
+
+var mesesRomanos = map[string]time.Month{
+	"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }
 
 // mesDe is the month that a folded word names by its first three letters at least; reFecha

@@ -28,7 +28,7 @@ var (
 	reAbreFicha = regexp.MustCompile(`^(?i:compromiso|acuerdo|solicitud)\s*(?i:n[uú]m(?:ero|\.)?|no\.|n[°º]|#)?\s*([\pL/-]*\d[\d/_-]*)\s*(?:(?:\.-|[:.–—-])\s*(.*))?$`)
 	reRotulada  = regexp.MustCompile(`^([^:]{2,60}?)\s*:\s*(.*)$`)
 	// reCierre begins what stands below the last compromiso.
-	reCierre = regexp.MustCompile(`(?i)^(?:a\s?t\s?e\s?n\s?t\s?a\s?m\s?e\s?n\s?t\s?e\b|_{3,}|-{3,}|elabor[oó]\b|autoriz[oó]\b|revis[oó]:|vo\.?\s?bo\b|firmas?\b|(?:el|la) secretari[oa] t[eé]cnic[oa]\b|anexos?\b)`)
+	reCierre = regexp.MustCompile(`(?i)^(?:a\s?t\s?e\s?n\s?t\s?a\s?m\s?e\s?n\s?t\s?e\b|_{3,}|-{3,}|(?:elabor|autoriz|revis)[oó](?:[\s:.]|$)|vo\.?\s?bo\b|firmas?\b|(?:el|la) secretari[oa] t[eé]cnic[oa](?:[\s:.,]|$)|anexos?\b)`)
 )
 
 // enFichas makes a table of a grid that has none and tells its compromisos one by one;
@@ -258,7 +258,7 @@ func (l *lectorFichas) otra(r renglon, ps []rotulada, texto string) {
 	switch {
 	case l.abierta == nil, r.titulo, pareceSesion(texto), g.esPie(r), reCierre.MatchString(texto), reNotaAlPie.MatchString(texto):
 		l.pasar(r)
-	case !r.suelto && len(ps) > 0:
+	case len(ps) > 0 && (!r.suelto || l.abierta.celdas[l.ultima].vacia()):
 		for _, p := range ps {
 			l.sobra(p.rotulo, p.valor)
 		}

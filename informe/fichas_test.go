@@ -33,7 +33,7 @@ func TestFichas(t *testing.T) {
 	otra := "<table><tr><td>Número</td><td>2</td><td>Sesión</td><td>1ª ordinaria, 5.7.2024</td></tr><tr><td>Área</td><td>UAR</td><td>Estatus</td><td>Pendiente</td></tr>" +
 		"<tr><td>Compromiso</td><td>Pintar.</td><td>Fecha límite</td><td>—</td></tr></table>"
 	for nombre, doc := range map[string]string{
-		"renglones": cabeza + "Compromiso 1: Revisar:\na) el aula;\nb) el patio.\nSesión: 1ª ordinaria, 5 de julio de 2024\nSolicita: CE-ABC\nÁrea: UAR\nEstatus: Cumplido\n" +
+		"renglones": cabeza + "Compromiso 1: Revisar:\na) el aula;\nb) el patio.\nOrigen: 1ª ordinaria, 5 de julio de 2024\nSolicita: CE-ABC\nÁrea: UAR\nEstatus: Cumplido\n" +
 			"Fecha: 9/8/2024\nAtención: Se revisó.\n\nTodo sirve.\n\nACUERDO NÚM. 2/2024.- Pintar.\nSesión: 1ª ordinaria, 5 de julio de 2024\nEstatus: Pendiente\nÁrea: UAR\n\nAtentamente\nAna Luz\n",
 		"markdown": "# " + cabeza + "## Compromiso 1/2024\n\n- **Sesión:** 1ª ordinaria, 5 de julio de 2024\n- **Compromiso:** Revisar:<br>a) el aula;<br>b) el patio.\n- **Solicitado por:** CE-ABC\n" +
 			"- **Área:** UAR\n- **Estatus:** Cumplido 9.8.2024\n- **Atención:** Se revisó.<br>Todo sirve.\n\n## Compromiso 2/2024\n\n- **Sesión:** 1ª ordinaria, 5.7.2024\n- **Área:** UAR\n- **Estatus:** Pendiente\n- **Compromiso:** Pintar.\n",

@@ -146,8 +146,8 @@ func (t *interprete) leerFila(r *registro, x contexto) (compromiso.FilaInforme, 
 }
 
 func (t *interprete) ponerEstatus(f *compromiso.FilaInforme, r *registro) *compromiso.Error {
-	c := leerCeldaEstatus(r.celdas[colEstatus])
 	escrito := r.celdas[colEstatus].enLinea()
+	c := leerCeldaEstatus(r.celdas[colEstatus]).supuesto(escrito)
 	if escrito == "" && r.sinEstatus {
 		t.sinEstatus(f, r)
 		return nil

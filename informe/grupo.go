@@ -178,6 +178,19 @@ func (t *interprete) siguienteSin(r renglon) bool {
 	return false
 }
 
+// reFirma is what stands over a signature.
+var reFirma = regexp.MustCompile(`(?i)^(?:elabor|revis|autoriz|valid|aprob|supervis|present|integr|formul)[oó][\s:.]*$|^vo\.?\s?bo\.?[\s:.]*$|^firmas?[\s:.]*$|^atentamente[\s:.,]*$`)
+
+// esFirmas recognises the row over the signatures, which ends a table.
+func esFirmas(r renglon) bool {
+	for _, c := range r.celdas {
+		if !c.vacia() && (c.runas() > 40 || !reFirma.MatchString(c.enLinea())) {
+			return false
+		}
+	}
+	return true
+}
+
 // esTotal recognises a row that sums up.
 func esTotal(r renglon) bool {
 	t := r.celdas[primeraLlena(r)].corta()

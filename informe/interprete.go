@@ -248,6 +248,9 @@ func (t *interprete) renglonDeTabla(l []renglon, i int) int {
 		t.salto = true
 	case esNumeracionDeColumnas(r):
 		t.avs.add(r.linea, "", "Se omitió la fila que numera las columnas: «%s».", cita(r.texto()))
+	case esFirmas(r):
+		t.tabla = nil
+		t.avs.add(r.linea, "", "La tabla termina en las firmas: «%s».", cita(r.texto()))
 	case esTotal(r):
 		t.avs.add(r.linea, "", "Se omitió una fila de totales: «%s».", cita(r.texto()))
 	case t.glosario.esPie(r):

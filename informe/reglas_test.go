@@ -58,7 +58,7 @@ func TestLeerEstatus(t *testing.T) {
 		"Se da por atendida": compromiso.Cumplido, "✅ Cumplido": compromiso.Cumplido, "Desahogadas": compromiso.Cumplido, "Permanente": compromiso.EnProceso,
 		"Estatus: En curso": compromiso.EnProceso, "Atendido de manera parcial": compromiso.Parcial, "Pendiente de validación": compromiso.PorValidar,
 		"Pendiente de desahogo": compromiso.Pendiente, "Sin respuesta": compromiso.Pendiente, "En estudio": compromiso.EnProceso, "Turnado": compromiso.EnProceso,
-		"Totalmente concluido": compromiso.Cumplido, "Archivada": compromiso.Cumplido, "No aplica": compromiso.SinEfecto, "45 %": compromiso.EnProceso,
+		"Continúa en proceso": compromiso.EnProceso, "Sigue pendiente": compromiso.Pendiente, "Totalmente concluido": compromiso.Cumplido, "Archivada": compromiso.Cumplido, "No aplica": compromiso.SinEfecto, "45 %": compromiso.EnProceso,
 		"0%": compromiso.Pendiente, "100%": compromiso.Cumplido, "Avance del 30%": compromiso.EnProceso, "Cumplido al 80 %": compromiso.Parcial,
 		"Cumplido al 100%": compromiso.Cumplido, "100% cumplido": compromiso.Cumplido, "120%": "",
 		"Cerrado": compromiso.Cumplido, "resueltas": compromiso.Cumplido, "Por atender": compromiso.Pendiente,
@@ -76,6 +76,7 @@ func TestBuscarFechas(t *testing.T) {
 	for s, quiero := range map[string]string{
 		"Cumplido 08.11.2023": "2023-11-08", "el 8/11/2023.": "2023-11-08", "2023-11-08": "2023-11-08", "8-11-2023": "2023-11-08",
 		"08.11.23": "2023-11-08", "8 de noviembre de 2023": "2023-11-08", "1° de Septiembre del 2023": "2023-09-01",
+		"8-XI-2023": "2023-11-08", "8/xii/2023": "2023-12-08", "3 IX 2024": "2024-09-03", "8/11/2023 12:00 AM": "2023-11-08", "31-XI-2023": "",
 		"31.02.2023": "", "primero de mayo de 2024": "2024-05-01", "8/11/23": "2023-11-08", "08-nov-2023": "2023-11-08", "noviembre 8, 2023": "2023-11-08",
 		"2023-11-08 00:00:00": "2023-11-08", "2023/11/08": "2023-11-08", "8 nov. 2023": "2023-11-08", "Nov. 8 de 2023": "2023-11-08", "8/NOV/23": "2023-11-08",
 		"1º de enero de 2024": "2024-01-01", "a los 8 días del mes de noviembre de 2023": "2023-11-08", "30 de febrero de 2024": "", "8 / 11 / 2023": "2023-11-08",

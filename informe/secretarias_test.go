@@ -210,12 +210,14 @@ func TestFechasSinAnio(t *testing.T) {
 func TestEstatusDeOtrasSecretarias(t *testing.T) {
 	const cabeza = "Comisión de Debates (CD)\n2ª ordinaria, 4 de octubre de 2024\n\nNúmero\tSesión\tCompromiso\t"
 	for doc, quiero := range map[string]string{
-		"% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t100%\tHecho.":                 "cumplido Hecho.",
-		"Porcentaje de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t45 %\tVa.":           "en_proceso Va.",
-		"Estatus\t% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tPendiente\t20%\tVa.": "pendiente Va.",
-		"¿Cumplido?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tSí\tHecho.":                    "cumplido Hecho.",
-		"¿Se cumplió?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tNO\tFalta.":                  "pendiente Falta.",
-		"Cumplido\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tEn parte: en proceso\tVa.":       "",
+		"% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t100%\tHecho.":                                         "cumplido Hecho.",
+		"Porcentaje de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\t45 %\tVa.":                                   "en_proceso Va.",
+		"Estatus\t% de avance\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tPendiente\t20%\tVa.":                         "pendiente Va.",
+		"¿Cumplido?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tSí\tHecho.":                                            "cumplido Hecho.",
+		"¿Se cumplió?\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tNO\tFalta.":                                          "pendiente Falta.",
+		"Estatus\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tEn licitación\tVa.":                                       "en_proceso Va.",
+		"Estatus\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tPendiente\tVa.\nElaboró\tRevisó\tVo. Bo.\nAna\tLuis\tEva": "pendiente Va.",
+		"Estatus\tSeguimiento\n1/2024\t1SO-CD 5.7.2024\tAlgo.\tCreo que sí\tVa.":                                         "",
 	} {
 		informes, err := Leer("x", []byte(cabeza+doc+"\n"), Opciones{})
 		leo := ""
