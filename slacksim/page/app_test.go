@@ -27,7 +27,6 @@ type object = map[string]any
 type app struct {
 	t   *testing.T
 	sim *slacksim.Sim
-	url string // of the page
 
 	mu     sync.Mutex
 	heard  []object // payloads, in order
@@ -64,7 +63,6 @@ func every(t *testing.T) (*pagetest.Browser, *app) {
 	srv := httptest.NewServer(p)
 	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
 	b := pagetest.Open(t, 1280, 800)
-	a.url = srv.URL
 	b.Go(srv.URL)
 	b.Sees("#sidebar", "Inés Salas")
 	b.Press("#sidebar .place", "# practica")

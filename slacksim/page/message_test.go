@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -157,31 +156,6 @@ func TestPage_insideAndHome(t *testing.T) {
 	if p = a.did(b, "guardar", nil, "value"); at(p, "view", "state", "values", "menus", "orden", "selected_option", "value") != "area" {
 		t.Errorf("not told with the button: %v", at(p, "view", "state"))
 	}
-	b.NoComplaints()
-}
-
-// A long conversation can be read and written in: what is there already is not drawn again.
-func TestPage_long(t *testing.T) {
-	t.Parallel()
-	b, a := every(t)
-	for i := range 300 {
-		a.call("chat.postMessage", object{"channel": "C1", "text": fmt.Sprintf("Mensaje %d.", i+1)})
-	}
-	b.Sees("#messages article:last-child", "Mensaje 300.")
-	b.Write("Leído todo")
-	b.Sees("#messages article:last-child", "Leído todo")
-	b.Until("what one wrote is in sight", `document.querySelector('#messages article:last-child').getBoundingClientRect().bottom <= document.querySelector('#messages').getBoundingClientRect().bottom + 1`)
-	b.Go(a.url)
-	b.Press("#sidebar .place", "# practica")
-	b.Sees("#messages article:last-child", "Leído todo")
-	b.Evaluate(`(window.kept = document.querySelector('#messages article:last-child')).isConnected`, new(bool))
-	b.Press("#messages button", "Ver los mensajes anteriores")
-	b.Sees("#messages article", "Mensaje 250.")
-	b.Press("#messages article:has(+ article + article + article) .reply", "hilo")
-	b.FocusOn("Responder en el hilo")
-	b.Type("Gracias" + kb.Enter)
-	b.Sees("#thread article", "Gracias")
-	b.Until("nothing was drawn again", `window.kept.isConnected`)
 	b.NoComplaints()
 }
 

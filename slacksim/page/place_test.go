@@ -102,8 +102,11 @@ func serveAt(t *testing.T, address string, h http.Handler) (at string, end func(
 		t.Fatal(err)
 	}
 	s := &http.Server{Handler: h, ReadHeaderTimeout: time.Minute}
-	served := make(chan error, 1)
-	go func() { served <- s.Serve(ln) }()
+	served := make(chan struct{})
+	go func() {
+		_ = s.Serve(ln) // it says that it was closed
+		close(served)
+	}()
 	end = func() { _ = s.Close() } // whoever listens is cut off
 	t.Cleanup(func() { end(); <-served })
 	return ln.Addr().String(), end

@@ -62,7 +62,7 @@ func Open(t testing.TB, width, height int64) *Browser {
 	// Its own log says only which news of the browser it has no name for.
 	ctx, closeTab := chromedp.NewContext(ctx, chromedp.WithErrorf(func(string, ...any) {}))
 	t.Cleanup(closeTab)
-	return tab(t, ctx, width, height)
+	return tab(ctx, t, width, height)
 }
 
 // Tab opens another tab beside this one, in the same browser.
@@ -70,10 +70,10 @@ func (b *Browser) Tab(width, height int64) *Browser {
 	b.T.Helper()
 	ctx, closeTab := chromedp.NewContext(b.ctx)
 	b.T.Cleanup(closeTab)
-	return tab(b.T, ctx, width, height)
+	return tab(ctx, b.T, width, height)
 }
 
-func tab(t testing.TB, ctx context.Context, width, height int64) *Browser {
+func tab(ctx context.Context, t testing.TB, width, height int64) *Browser {
 	t.Helper()
 	b := &Browser{T: t, ctx: ctx}
 	chromedp.ListenTarget(ctx, b.hear)
