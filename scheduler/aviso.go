@@ -3,6 +3,8 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -76,7 +78,8 @@ func (e *entrega) Work(ctx context.Context, job *river.Job[argsEntrega]) error {
 }
 
 // atender delivers one aviso. Whatever fails on the way to the store leaves the row as it
-// is; this process, which knows that nobody is at it any more, comes back to it.
+// is; this process, which knows that nobody is at it any more, comes back to it: until it
+// has been in vain for too long.
 func (s *Scheduler) atender(ctx context.Context, p compromiso.PorEntregar) error {
 	t, err := s.entregar(ctx, p)
 	if err == nil {
@@ -84,11 +87,26 @@ func (s *Scheduler) atender(ctx context.Context, p compromiso.PorEntregar) error
 	}
 	s.o.Log.ErrorContext(ctx, "delivery broke off; it is taken up again", "aviso", p.ID, "error", err)
 	if t != nil {
+		if !t.tocado && s.vencido(t) && s.fallar(ctx, t, "plazo_vencido") == nil {
+			return err
+		}
 		p = t.turno
 		p.EnMano = true
 	}
 	s.luego(p, s.o.Incierto)
 	return err
+}
+
+// sinCaerse does something for one aviso: a panic in it is an error of that aviso, and
+// of no other.
+func (s *Scheduler) sinCaerse(fn func() error) (err error) {
+	defer func() {
+		if x := recover(); x != nil {
+			s.o.Log.Error("panic in a delivery", "stack", string(debug.Stack()))
+			err = fmt.Errorf("scheduler: panic: %T", x)
+		}
+	}()
+	return fn()
 }
 
 // toma is an aviso that this process holds: until its lease is over, or somebody else
@@ -98,6 +116,7 @@ type toma struct {
 	turno  compromiso.PorEntregar
 	inicio time.Time // when it was taken; what is reckoned from it does not jump with the clock
 	hora   time.Time // its turn to leave
+	tocado bool      // it may be out
 }
 
 // queda is how much is left of the lease.
@@ -116,15 +135,17 @@ func (s *Scheduler) entregar(ctx context.Context, p compromiso.PorEntregar) (*to
 		return nil, err
 	}
 	t := &toma{Aviso: a, turno: compromiso.PorEntregar{ID: a.ID, Vuelta: p.Vuelta + 1}, inicio: inicio}
-	return t, s.llevar(ctx, t)
+	return t, s.sinCaerse(func() error { return s.llevar(ctx, t) })
 }
 
 // llevar does all that is to be done with an aviso that is ours.
 func (s *Scheduler) llevar(ctx context.Context, t *toma) error {
 	if t.Estado == compromiso.AvisoEnviando || !t.BuscarDesde.IsZero() {
+		t.tocado = true
 		if hecho, err := s.buscar(ctx, t); hecho || err != nil {
 			return err
 		}
+		t.tocado = false
 	}
 	if ok, err := s.esperarTurno(ctx, t); !ok || err != nil {
 		return err
@@ -156,7 +177,9 @@ func (s *Scheduler) omitir(ctx context.Context, t *toma, motivo string, ahora ti
 func (s *Scheduler) buscar(ctx context.Context, t *toma) (hecho bool, err error) {
 	bctx, cancel := context.WithTimeout(ctx, s.o.Envio)
 	defer cancel()
-	r, esta, err := s.cartero.Buscar(bctx, *t.Aviso)
+	var r compromiso.Recibo
+	var esta bool
+	err = s.sinCaerse(func() (err error) { r, esta, err = s.cartero.Buscar(bctx, *t.Aviso); return err })
 	switch {
 	case err != nil:
 		f := *fallo(err)
@@ -248,7 +271,9 @@ func (s *Scheduler) enviar(ctx context.Context, t *toma, e compromiso.Envio) err
 		return errTarde
 	}
 	ectx, cancel := context.WithTimeout(ctx, s.o.Envio)
-	r, err := s.cartero.Enviar(ectx, e)
+	t.tocado = true
+	var r compromiso.Recibo
+	err = s.sinCaerse(func() (err error) { r, err = s.cartero.Enviar(ectx, e); return err })
 	cancel()
 	// The outcome is written down even when the process is being stopped.
 	ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -287,13 +312,18 @@ func (s *Scheduler) enviado(ctx context.Context, t *toma, r compromiso.Recibo, a
 // reintentar puts the aviso off, or gives it up for the reason final when it has been
 // tried in vain for too long.
 func (s *Scheduler) reintentar(ctx context.Context, t *toma, f *compromiso.FalloEnvio, final string) error {
-	// Two differences, so that a clock that jumps during the attempt uses up no deadline.
-	llevaba, lleva := t.inicio.Sub(t.PlazoDesde), s.o.Maquina().Sub(t.inicio)
-	if !t.PlazoDesde.IsZero() && llevaba+lleva > s.o.Plazo {
+	if s.vencido(t) {
 		return s.fallar(ctx, t, final)
 	}
 	s.observar(t, Reintento, f.Motivo)
 	return s.despues(ctx, t, f.Motivo, s.pausa(t, f), f.Incierto)
+}
+
+// vencido tells whether the aviso has been tried in vain for too long.
+func (s *Scheduler) vencido(t *toma) bool {
+	// Two differences, so that a clock that jumps during the attempt uses up no deadline.
+	llevaba, lleva := t.inicio.Sub(t.PlazoDesde), s.o.Maquina().Sub(t.inicio)
+	return !t.PlazoDesde.IsZero() && llevaba+lleva > s.o.Plazo
 }
 
 // pausa is how long until the next attempt: exactly as long as Slack asks, else longer

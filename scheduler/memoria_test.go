@@ -23,6 +23,9 @@ type memoria struct {
 	noQuiere string            // why nothing is wanted
 	siguen   map[int64][]int64 // what follows from a delivery
 	com      *compromiso.Comision
+
+	roto      func() error // of EnvioDe
+	sinAnotar int          // deliveries that cannot be written down
 }
 
 type fila struct {
@@ -117,6 +120,9 @@ func (m *memoria) TomarAviso(_ context.Context, t compromiso.PorEntregar, maquin
 }
 
 func (m *memoria) EnvioDe(_ context.Context, a *compromiso.Aviso, _ time.Time) (compromiso.Envio, string, error) {
+	if m.roto != nil {
+		return compromiso.Envio{}, "", m.roto()
+	}
 	return compromiso.Envio{Aviso: *a, Comision: m.com}, m.noQuiere, nil
 }
 
@@ -135,6 +141,13 @@ func (m *memoria) MarcarIntento(_ context.Context, t compromiso.PorEntregar, maq
 }
 
 func (m *memoria) MarcarEnviado(_ context.Context, id int64, r compromiso.Recibo, _ time.Time) ([]int64, error) {
+	m.mu.Lock()
+	falla := m.sinAnotar > 0
+	m.sinAnotar--
+	m.mu.Unlock()
+	if falla {
+		return nil, context.DeadlineExceeded
+	}
 	return m.siguen[id], m.con(id, func(f *fila) { f.Estado, f.Canal, f.TS = compromiso.AvisoEnviado, r.Canal, r.TS })
 }
 
