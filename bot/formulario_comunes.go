@@ -102,7 +102,7 @@ func leerInciso(v valores) string {
 // camposEvidencia are the inputs of what proves an entry of progress.
 func camposEvidencia(v valores) []slack.Block {
 	return []slack.Block{
-		campo{id: idOficio, etiqueta: "Oficio", ayuda: "Su número, por ejemplo INE/DERFE/0214/2024.", opcional: true, maximo: 200}.escrito(v),
+		campo{id: idOficio, etiqueta: "Oficio", ayuda: "Su número, por ejemplo INE/DERFE/0214/2026.", opcional: true, maximo: 200}.escrito(v),
 		campo{id: idLiga, etiqueta: "Liga", ayuda: "La dirección de un documento; empieza con https://", opcional: true, maximo: 2000}.escrito(v),
 	}
 }

@@ -146,7 +146,7 @@ func (r *retrato) vistas(gs []golden) {
 	for _, g := range gs {
 		r.d.muestra(g)
 		for _, l := range lucesDe(g.Nombre) {
-			r.d.Screen(l.ancho, 2600, l.oscuro)
+			r.d.Screen(l.ancho, 3600, l.oscuro)
 			r.toma(g.Nombre, "dialog.modal[open]", l)
 		}
 	}

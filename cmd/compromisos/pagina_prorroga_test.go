@@ -12,8 +12,11 @@ func TestPagina_prorroga(t *testing.T) {
 	n.foto("reloj")
 	n.Press("#clock li button", "A las 09:00 de hoy")
 	n.Sees("#toast", "En el camino salieron")
+	n.Press(".way summary", "En el camino") // read
 	n.Press("#sidebar button", "Lucía Paredes")
 	n.Press("#sidebar .place", "Mensajes de Compromisos")
+	n.Sees("#messages article", "Tiene 2 asuntos: 1 está vencido")
+	n.foto("recordatorio")
 	n.Press("#messages article button", "Pedir prórroga") // of the last one: CVD 12/2026
 	n.Sees("dialog h2", "Pedir prórroga")
 	n.Type("11112026") // alike in every language that a browser may have

@@ -109,7 +109,11 @@ func recibir(n *navegador) {
 	n.Sees("#messages .day", "3 de noviembre de 2026")
 	n.Sees("#messages article time", "09:01")
 	n.Until("nothing is left unread", `!document.querySelector('#sidebar .here .count')`)
-	n.foto("recordatorio")
+	n.Press(".way summary", "En el camino") // read
+	n.Press("#sidebar .place", "# cvd")
+	n.Sees("#messages article", "Se registró el compromiso CVD 25/2026")
+	n.SeesNo("#toast.shown") // of where one was
+	n.Press("#sidebar .place", "Mensajes de Compromisos")
 }
 
 // responder registers progress by the button and by answering in the thread, and proposes.
