@@ -80,6 +80,7 @@ type estadoPagina struct {
 		To   time.Time
 	}
 	Stuck   string
+	Zone    string
 	Journey *struct {
 		Moving bool
 		Error  string
@@ -182,10 +183,11 @@ func TestPagina_relojDetenido(t *testing.T) {
 	if err := p.asentar(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	m.hasta("it can be moved", func(e estadoPagina) bool { return e.Stuck == "" && len(e.Jumps) > 0 })
 	p.app.st.Close()
 	m.hace("clock", map[string]any{"to": p.reloj.Ahora().Add(24 * time.Hour)})
 	e := m.hasta("it stopped", parado)
-	if e.Journey.Error == "" || e.Stuck == "" {
-		t.Errorf("got %+v, %q", e.Journey, e.Stuck)
+	if e.Journey.Error == "" || e.Stuck == "" || e.Zone != "America/Mexico_City" {
+		t.Errorf("got %+v, %q, in %q", e.Journey, e.Stuck, e.Zone)
 	}
 }

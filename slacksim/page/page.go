@@ -107,6 +107,7 @@ type Page struct {
 
 	mu     sync.Mutex
 	people []Person
+	agenda Agenda // the last one that the clock gave
 	tries  *tries
 }
 

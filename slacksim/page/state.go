@@ -158,8 +158,12 @@ func (p *Page) readClock(ctx context.Context, s *state) {
 	now := p.o.Clock.At(time.Now())
 	s.Now, s.Journey = &now, p.traveller.last()
 	a, err := p.o.Clock.Agenda(ctx)
-	if err != nil {
-		s.Stuck = err.Error()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err == nil {
+		p.agenda = a
+	} else { // it is read as before, and cannot be moved
+		a, s.Stuck = Agenda{Zone: p.agenda.Zone, Hour: p.agenda.Hour}, err.Error()
 	}
 	s.Zone, s.Hour, s.Jumps = a.Zone, a.Hour, filled(a.Jumps)
 }
