@@ -35,6 +35,9 @@ var hizo = map[compromiso.Accion]string{
 	compromiso.Importar:         "lo importó de un informe",
 }
 
+// operador is the actor of what was done at the command line.
+const operador = "operador"
+
 // historia is what happened, the newest last, as much of it as there is room for.
 func historia(h *hoja, f *compromiso.Ficha, c *compromiso.Comision, corte int) {
 	caben := 10
@@ -99,7 +102,11 @@ func renglonAsiento(a compromiso.Asiento, escrito string, c *compromiso.Comision
 	if detalles = append(detalles, cambios(a)...); len(detalles) > 0 {
 		que += " (" + strings.Join(detalles, "; ") + ")"
 	}
-	l := linea{llano(momento(a.En, c) + " · "), aPersona(a.Actor), llano(" " + que)}
+	quien := aPersona(a.Actor)
+	if a.Actor == operador {
+		quien = llano("quien opera el bot")
+	}
+	l := linea{llano(momento(a.En, c) + " · "), quien, llano(" " + que)}
 	for _, s := range []string{a.Motivo, escrito} {
 		if s != "" {
 			l = append(l, llano(": «"+renglon(s, corte)+"»"))

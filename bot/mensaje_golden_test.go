@@ -162,6 +162,9 @@ func respuestasDeMuestra(escrito *string) map[string]Mensaje {
 	f, incisos := fichaFija(), &compromiso.Ficha{Compromiso: manualFijo()}
 	cerrada := &compromiso.Ficha{Compromiso: cerrar(simple(1, "Publicar el directorio de módulos.", dia(time.March, 5), compromiso.Cumplido))}
 	cerrada.InformadoEn = []*compromiso.Sesion{sesionFija()}
+	cerrada.Historia = []compromiso.Asiento{{
+		Seq: 1, En: alas(time.February, 21, 10, 0), Actor: operador, Accion: compromiso.Importar, Motivo: "informe de la 01SO-CVD del 20.02.2024",
+	}}
 	reabierta := &compromiso.Ficha{Compromiso: simple(4, "Revisar los módulos.", dia(time.March, 5), compromiso.EnProceso)}
 	for k := range 9 {
 		s := *sesionFija()
