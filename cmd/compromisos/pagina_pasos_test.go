@@ -2,6 +2,29 @@ package main
 
 import "testing"
 
+// What is wrong with the last field of a form is read without scrolling, also on a phone.
+func TestPagina_errorALaVista(t *testing.T) {
+	t.Parallel()
+	n, _ := abrirPaginaPractica(t)
+	n.Screen(390, 700, false)
+	n.Press(".try", "Adelante el reloj a las 09:00")
+	n.Press("#messages article button", "Registrar avance")
+	n.Sees("dialog h2", "Registrar avance")
+	n.FocusOn("¿Qué se hizo?")
+	n.Type("Se entregó la nota")
+	n.Press("dialog .field:last-child input", "")
+	n.Type("ine.mx")
+	n.Press("dialog button[type=submit]", "Registrar")
+	n.Sees("dialog .error", "Eso no es una liga")
+	n.FocusOn("Liga")
+	n.Type("2")
+	n.SeesNo("dialog .error")
+	n.Press("dialog button[type=submit]", "Registrar")
+	n.Sees("dialog .error", "Eso no es una liga") // the same mistake is told again
+	n.Until("the sentence stands above the buttons", `document.querySelector('dialog .error').getBoundingClientRect().bottom <= document.querySelector('dialog footer').getBoundingClientRect().top`)
+	n.NoComplaints()
+}
+
 // Each of the steps offered to whoever is new does what it says: one press and the person, the
 // place and the hour are those of its sentence. The clock is not moved twice.
 func TestPagina_pasos(t *testing.T) {

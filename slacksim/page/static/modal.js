@@ -57,6 +57,7 @@ export class Modals {
     const wanted = this.dialog.querySelector('[data-focus]')
     ;(this.dialog.querySelector(`.wrong ${usable}`) ?? again ?? (wanted?.matches(usable) ? wanted : wanted?.querySelector(usable))
       ?? this.dialog.querySelector(`.field ${usable}`))?.focus()
+    this.dialog.querySelector('.field.wrong')?.scrollIntoView({ block: 'nearest' }) // with what is said below it
     if (again && again === document.activeElement && caret !== null) again.setSelectionRange(caret, caret)
   }
 
@@ -81,6 +82,7 @@ export class Modals {
         const result = await this.act.submit({ view: view.ID, values: ctx.values() })
         busy.textContent = result.error ?? ''
         submit?.removeAttribute('disabled')
+        if (result.errors) this.shown = '' // the same ones again are said again
       },
     },
     el('header', {}, el('h2', { id: title }, view.Title),
