@@ -127,6 +127,7 @@ func New(o Options, st almacen) (*Bot, error) {
 	if o.HTTPClient == nil {
 		o.HTTPClient = newClienteHTTP()
 	}
+	o.HTTPClient = acotado(o.HTTPClient)
 	b := &Bot{
 		op: o, st: st, log: o.Log, loop: esLoopback(base.Hostname()),
 		http:   sinRedirecciones(o.medido(o.HTTPClient, metodoURL)),
