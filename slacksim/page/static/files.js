@@ -1,7 +1,7 @@
 // Files that are about to go: each is shown with a way to take it off.
 import { el, only } from './dom.js'
 
-export const size = (bytes) => (bytes < 1024 ? `${bytes} bytes` : bytes < 1 << 20 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`)
+export const size = (bytes) => (bytes < 1024 ? (bytes === 1 ? '1 byte' : `${bytes} bytes`) : bytes < 1 << 20 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toFixed(1)} MB`)
 
 const nameOf = (f) => f.Name ?? f.name
 
