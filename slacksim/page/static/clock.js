@@ -66,6 +66,7 @@ export const messages = (n) => (n === 1 ? 'un mensaje' : `${n} mensajes`)
 
 // arrival is what came of a journey, in a sentence or two.
 export function arrival(j, state) {
+  if (j.error && !j.count) return here(j, state)
   return `${here(j, state)} ${j.count === 0 ? 'En el camino no había nada que avisar.' : j.count === 1 ? 'En el camino salió un mensaje.' : `En el camino salieron ${j.count} mensajes.`}`
 }
 

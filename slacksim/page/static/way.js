@@ -21,7 +21,7 @@ export class Way {
     if (!j || j.moving) return
     const jumps = JSON.stringify(state.jumps)
     if (this.shown === j.id) {
-      if (!j.count && this.jumps !== jumps) only(this.next, this.ahead(state))
+      if (!j.count && !j.error && this.jumps !== jumps) only(this.next, this.ahead(state))
       this.jumps = jumps
       return
     }
@@ -31,9 +31,9 @@ export class Way {
     this.folded = false
     const { said } = await this.get('/api/way')
     if (this.shown !== j.id || !said) return
-    this.next = el('div', { class: 'ahead' }, j.count ? null : this.ahead(state))
+    this.next = el('div', { class: 'ahead' }, j.count || j.error ? null : this.ahead(state))
     only(this.root, el('details', { class: 'way', open },
-      el('summary', {}, j.count ? `En el camino: ${messages(j.count)}` : 'En el camino: nada que avisar'),
+      el('summary', {}, j.count ? `En el camino: ${messages(j.count)}` : j.error ? 'El reloj se detuvo en el camino' : 'En el camino: nada que avisar'),
       el('p', { class: j.error ? 'error' : 'note' }, `Desde el ${spell(j.from, state.zone)}. ${here(j, state)}`), this.groups(said, state), this.next))
   }
 
