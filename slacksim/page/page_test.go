@@ -327,6 +327,8 @@ func TestEvents(t *testing.T) {
 	waitFor("hello")
 	d.act("say", map[string]any{"me": "U1", "channel": "C1", "text": "hola"})
 	waitFor("change")
+	d.act("clock", map[string]any{"me": "U1", "to": "2026-11-03T16:00:00Z"})
+	waitFor("journey")
 }
 
 // A button works in a message that only one person sees, too, and for that person alone.
