@@ -1,6 +1,10 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
 
 // What is wrong with the last field of a form is read without scrolling, also on a phone.
 func TestPagina_errorALaVista(t *testing.T) {
@@ -37,6 +41,10 @@ func TestPagina_pasos(t *testing.T) {
 	n.Sees("#messages article", "Tiene 2 asuntos: 1 está vencido", "Registrar avance")
 	n.Sees("#clock #now", "martes 3 de noviembre, 09:01")
 	n.Sees("#way details:not([open]) summary", "En el camino") // the reminder has the room
+	n.Sees("#toast.shown", "Ahora es")
+	n.Press("#clock summary", "Adelantar el reloj")
+	n.SeesNo("#toast.shown") // it would stand over the menu
+	n.Type(kb.Escape)
 	n.Until("the composer keeps its height as one leaves it, so that what one presses stays under the pointer",
 		`(() => { const form = document.querySelector('#composer form'), text = form.querySelector('textarea'); text.focus(); const was = form.offsetHeight; text.blur(); return form.offsetHeight === was })()`)
 	n.Press("#welcome button", "Ver los pasos")

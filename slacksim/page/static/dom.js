@@ -43,3 +43,6 @@ export function tell(text) {
   clearTimeout(tell.timer)
   if (text) tell.timer = setTimeout(() => tell(''), 8000)
 }
+
+// It goes when one goes on: it may stand over what is pressed next.
+document.addEventListener('pointerdown', () => tell(''))
