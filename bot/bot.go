@@ -21,6 +21,7 @@ import (
 // The limits within which a request is served.
 const (
 	plazoAcuse     = 2 * time.Second         // until then the answer goes in the acknowledgement
+	edadMaxima     = 1500 * time.Millisecond // past which a command that came in is not begun
 	plazoVista     = 1200 * time.Millisecond // until then a form waits for its data
 	plazoTrabajo   = 25 * time.Second        // the work of a request; its answer has as long again
 	plazoSlack     = 8 * time.Second         // one call to the Web API

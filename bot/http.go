@@ -29,6 +29,7 @@ func (b *Bot) Handler() http.Handler {
 }
 
 func (b *Bot) servir(w http.ResponseWriter, r *http.Request) {
+	llego := b.op.Maquina()
 	cuerpo, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxCuerpo))
 	if err != nil {
 		var grande *http.MaxBytesError
@@ -59,6 +60,7 @@ func (b *Bot) servir(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
+	p.llego = llego
 	p.intento, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num"))
 	if p.clave == "" && (p.clase == claseOrden || p.clase == claseBoton) { // nothing else tells it from another one
 		p.clave = "firma:" + huellaDe(strings.ToLower(r.Header.Get("X-Slack-Signature")))

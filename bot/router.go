@@ -151,9 +151,12 @@ func (b *Bot) trabajar(p peticion, hecho chan<- acuse, tarde <-chan struct{}) {
 	defer fin()
 	inicio := b.op.Maquina()
 	e := &espera{b: b, peticion: p}
-	r, err := b.hacer(ctx, p, e)
+	r, err, resultado := decir(p.devuelta(fraseSaturado)), error(nil), "full"
+	if !p.vieja(inicio) {
+		r, err = b.hacer(ctx, p, e)
+		resultado = b.anotarFallo(p, err)
+	}
 	e.detener()
-	resultado := b.anotarFallo(p, err)
 	// What came of it is said even when the time for the work is over, or the bot is stopping.
 	ctx, fin = context.WithTimeout(context.WithoutCancel(ctx), plazoTrabajo)
 	defer fin()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 )
 
 // clase is the kind of door by which a request comes in.
@@ -37,6 +38,14 @@ type peticion struct {
 	bot     bool // said by an app, maybe by this one
 	adjunta bool // files came with the message
 	intento int  // of an event: how many times Slack delivered it before
+	llego   time.Time
+}
+
+// vieja tells whether a command has waited so long, for a processor that is taken away or
+// others that came before, that its answer would be late. It is not begun then: whoever
+// typed it is told so while there is time, and the work that is left is less.
+func (p peticion) vieja(ahora time.Time) bool {
+	return p.clase == claseOrden && !p.llego.IsZero() && ahora.Sub(p.llego) > edadMaxima
 }
 
 // vistaRecibida is a modal as it comes back.

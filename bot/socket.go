@@ -114,7 +114,7 @@ func (b *Bot) despachar(c *socketmode.Client, crudo json.RawMessage) {
 // despacharSobre serves an envelope on its own, so that slow work delays no other.
 func (b *Bot) despacharSobre(c *socketmode.Client, s sobre) {
 	p, err := peticionSobre(s)
-	p.intento = s.Intento
+	p.intento, p.llego = s.Intento, b.op.Maquina()
 	if err != nil {
 		b.log.Warn("envelope not understood", "type", s.Type, "reason", err.Error())
 	}
