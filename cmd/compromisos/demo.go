@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"compromisos/scheduler"
 	"compromisos/slacksim"
+	"compromisos/slacksim/page"
 	"compromisos/store/privado"
 )
 
@@ -39,7 +42,13 @@ func cmdDemo(c *consola) *cobra.Command {
 			if o.recorrido {
 				return recorrer(cmd.Context(), c, o)
 			}
-			return practicar(cmd.Context(), c, o)
+			ctx := cmd.Context()
+			if !signal.Ignored(syscall.SIGHUP) { // a terminal that is closed ends it as Ctrl-C does
+				var cancel context.CancelFunc
+				ctx, cancel = signal.NotifyContext(ctx, syscall.SIGHUP)
+				defer cancel()
+			}
+			return practicar(ctx, c, o)
 		},
 	}
 	cmd.Flags().IntVar(&o.puerto, "puerto", puertoPagina, "en qué `PUERTO` se abre la página")
@@ -57,6 +66,7 @@ type practica struct {
 	app     *app
 	reloj   relojPropio
 	libreta *libreta
+	pagina  *page.Page
 }
 
 // relojPropio is a field's clock that the demo moves.

@@ -34,7 +34,7 @@ const ausencias = 5
 func (p *practica) velar(ctx context.Context, c *consola, d carpeta) error {
 	tic := time.NewTicker(latido)
 	defer tic.Stop()
-	avisado, ausente := false, 0
+	avisado, ausente, version := false, 0, int64(-1)
 	for {
 		select {
 		case <-ctx.Done():
@@ -47,7 +47,10 @@ func (p *practica) velar(ctx context.Context, c *consola, d carpeta) error {
 			avisado = true
 			nuevoPapel(c.errores).linea(fmt.Sprintf("La práctica ya no se guarda en %s: %s. Haga lugar antes de terminarla; al terminar se intenta otra vez.", d, causa(err)))
 		}
-		if ausente = p.ausente(ctx, ausente); ausente >= ausencias {
+		var err error
+		if version, err = p.mirar(ctx, version); err == nil {
+			ausente = 0
+		} else if ausente++; ausente >= ausencias {
 			return errors.New("el Postgres de la práctica se detuvo, y la práctica con él: vuelva a empezarla" + d.seguir())
 		}
 	}
@@ -62,14 +65,11 @@ func (p *practica) guardada() error {
 	return hoja
 }
 
-// ausente counts how often in a row the database did not answer.
-func (p *practica) ausente(ctx context.Context, veces int) int {
+// mirar asks the database whether anything of the configuration is new to the practice Slack.
+func (p *practica) mirar(ctx context.Context, version int64) (int64, error) {
 	ctx, cancel := context.WithTimeout(ctx, latido)
 	defer cancel()
-	if _, err := p.app.st.Directorio(ctx); err != nil {
-		return veces + 1
-	}
-	return 0
+	return p.conVecinos(ctx, version)
 }
 
 // seguir says that nothing is lost by an end that nobody wanted.

@@ -39,11 +39,8 @@ var rePagina = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // lanzarDemo starts it, and does not wait for it.
 func lanzarDemo(t *testing.T, args ...string) *demoAbierta {
 	t.Helper()
-	programa, err := exec.LookPath("compromisos") // this test's own binary, by the name of the program
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &demoAbierta{t: t, cmd: exec.Command(programa, append([]string{"demo"}, args...)...), fin: make(chan struct{})}
+	d := &demoAbierta{t: t, cmd: exec.Command(programaPropio(t), append([]string{"demo"}, args...)...), fin: make(chan struct{})}
+	d.cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Dir(carpetaDemo(t)))
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +62,16 @@ func lanzarDemo(t *testing.T, args ...string) *demoAbierta {
 	}()
 	t.Cleanup(func() { _ = d.cmd.Process.Kill() })
 	return d
+}
+
+// programaPropio is this test's own binary, by the name of the program.
+func programaPropio(t *testing.T) string {
+	t.Helper()
+	programa, err := exec.LookPath("compromisos")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return programa
 }
 
 func lineas(r io.Reader) func(func(string) bool) {
@@ -226,7 +233,7 @@ func carpetaDemo(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(donde) })
-	if err := os.Chmod(donde, 0o755); err != nil {
+	if err := os.Chmod(donde, 0o777); err != nil {
 		t.Fatal(err)
 	}
 	return filepath.Join(donde, "practica")
@@ -296,5 +303,51 @@ func responderRecordatorio(d *demoAbierta, antes vista) vista {
 		if time.Now().After(fin) {
 			d.t.Fatalf("the bot says nothing in the thread: %q", v.dice())
 		}
+	}
+}
+
+// What an operator does beside it: a configuration of their own, whose people then are in the practice; a second
+// practice at the same address, which says where the first one is; a terminal that is closed. Nothing is left.
+func TestDemo_otraTerminal(t *testing.T) {
+	t.Parallel()
+	pgtest.Server(t) // skips here where there is no Postgres
+	d := abrirDemo(t)
+	base := regexp.MustCompile(`DATABASE_URL='(.*)'`).FindStringSubmatch(d.dicho())
+	propia := filepath.Join(t.TempDir(), "propia.yaml")
+	if err := os.WriteFile(propia, []byte(strings.NewReplacer("CVD", "COVE", "[U0UTSI]", "[S0UTSI]").Replace(confCVD)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	configurar := exec.Command(programaPropio(t), "configurar", "-f", propia)
+	configurar.Env = append(os.Environ(), "DATABASE_URL="+base[1])
+	if b, err := configurar.CombinedOutput(); err != nil {
+		t.Fatalf("configurar: %v\n%s", err, b)
+	}
+	for fin := time.Now().Add(30 * time.Second); ; <-time.After(50 * time.Millisecond) {
+		todos := d.ve("U0INES").People
+		hay := func(id, cargo string) bool {
+			return slices.ContainsFunc(todos, func(p struct{ ID, Name, Title, Role string }) bool { return p.ID == id && p.Title == cargo })
+		}
+		if hay("U0ST", "Secretaría Técnica de COVE") && hay("U0UTSI", "Enlace de UTSI") {
+			break
+		}
+		if time.Now().After(fin) {
+			t.Fatalf("whom the configuration names is not in the practice: %v", todos)
+		}
+	}
+	d.hace("slash", map[string]any{"me": "U0ST", "channel": "C0COVE", "action": "/compromiso", "text": "lista"})
+
+	otra := lanzarDemo(t, "--puerto", d.url[strings.LastIndex(d.url, ":")+1:])
+	if codigo := otra.termina(); codigo != salidaFallo || !strings.Contains(otra.dicho(), "ya hay una práctica abierta en "+d.url) {
+		t.Errorf("at the same address: %d, %s", codigo, otra.dicho())
+	}
+	if err := d.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	if codigo := d.termina(); codigo != 0 {
+		t.Errorf("its terminal was closed, and it ended with %d:\n%s", codigo, d.dicho())
+	}
+	temporal := strings.TrimPrefix(d.cmd.Env[len(d.cmd.Env)-1], "TMPDIR=")
+	if hay, err := os.ReadDir(temporal); err != nil || len(hay) > 0 {
+		t.Errorf("it left %v, %v", hay, err)
 	}
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"compromisos/slacksim/page"
@@ -29,7 +32,7 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 	}
 	ln, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", o.puerto))
 	if err != nil {
-		return fmt.Errorf("no se pudo abrir la página en el puerto %d (%s): elija otro con --puerto", o.puerto, causa(err))
+		return sinPuerto(ctx, o.puerto, err)
 	}
 	defer ln.Close()
 	nuevoPapel(c.errores).linea("Arrancando un Postgres privado, un Slack de práctica y el bot…")
@@ -54,6 +57,23 @@ func practicar(ctx context.Context, c *consola, o opcionesDemo) error {
 	defer pagina.Close()
 	e.anunciar(c, ln.Addr().String(), url, o.datos, p.pg.Resto())
 	return p.cuidar(ctx, c, d, func(ctx context.Context) error { return servirPagina(ctx, ln, pagina) })
+}
+
+// sinPuerto says why the page cannot be where it was wanted; most often another practice is there.
+func sinPuerto(ctx context.Context, puerto int, err error) error {
+	direccion := fmt.Sprintf("http://127.0.0.1:%d", puerto)
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if r, e := http.NewRequestWithContext(ctx, http.MethodGet, direccion, http.NoBody); e == nil && errors.Is(err, syscall.EADDRINUSE) {
+		if a, e := http.DefaultClient.Do(r); e == nil {
+			defer a.Body.Close()
+			b, _ := io.ReadAll(io.LimitReader(a.Body, 1<<16)) // what is not a whole page is not ours
+			if bytes.Contains(b, []byte(`name="practica"`)) {
+				return fmt.Errorf("ya hay una práctica abierta en %s: ábrala en el navegador, termínela, o elija otro puerto con --puerto", direccion)
+			}
+		}
+	}
+	return fmt.Errorf("no se pudo abrir la página en el puerto %d (%s): elija otro con --puerto", puerto, causa(err))
 }
 
 // libreta is where the practice is written down from now on.
@@ -95,10 +115,11 @@ func (e *escenario) levantar(ctx context.Context, p *practica, url string, log *
 			return nil, fmt.Errorf("no se pudo guardar la práctica: %s", causa(err))
 		}
 	}
-	return page.New(page.Options{
+	p.pagina = page.New(page.Options{
 		Sim: p.sim, Title: "Práctica · " + e.inf.Comision, App: "Compromisos", People: personasDe(e.gente), Commands: ordenesPractica, Tries: e.pasos(p),
 		NoHome: true, Clock: mandoReloj{p, reloj}, Log: log,
-	}), nil
+	})
+	return p.pagina, nil
 }
 
 // servirPagina serves until the context ends: that is how a practice ends, and no fault.

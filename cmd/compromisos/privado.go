@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"compromisos/store/privado"
 )
@@ -22,5 +23,16 @@ func enEspanolPrivado(err error) error {
 	case errors.Is(err, context.Canceled):
 		return err
 	}
-	return fmt.Errorf("no se pudo arrancar el Postgres privado: %w", err)
+	if texto := err.Error(); strings.Contains(texto, "No space left") || strings.Contains(texto, "no space left") || strings.Contains(texto, "quota exceeded") {
+		return errors.New("no queda espacio en el disco para la base de la práctica, que necesita unos 100 MB: haga lugar, o elija otro disco con --datos o TMPDIR")
+	}
+	return fmt.Errorf("no se pudo arrancar el Postgres privado (%s): revise que haya memoria y disco, o reinstale el paquete postgresql", finDe(unaLinea(err.Error())))
+}
+
+// finDe is the end of a long text: of what Postgres says, that is what tells why.
+func finDe(s string) string {
+	if r := []rune(s); len(r) > 300 {
+		return "…" + string(r[len(r)-300:])
+	}
+	return s
 }
