@@ -33,7 +33,7 @@ const aim = `(async () => {
 	} finally { watch.disconnect() }
 })()`
 
-// Press clicks what carries these words, the last one of those that a selector names.
+// Press clicks, or touches, what carries these words, the last one of those that a selector names.
 func (b *Browser) Press(where, words string) {
 	b.T.Helper()
 	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].filter((e) => e.checkVisibility() && (e.innerText.includes(%[2]s) || (e.getAttribute('aria-label') ?? '').includes(%[2]s))).at(-1)`,
@@ -43,6 +43,10 @@ func (b *Browser) Press(where, words string) {
 	b.Evaluate(fmt.Sprintf(aim, find), &p)
 	if p.X < 0 {
 		b.T.Fatalf("%s with %q is covered, or never still", where, words)
+	}
+	if b.touched {
+		b.Do(input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: p.X, Y: p.Y}}), input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+		return
 	}
 	b.Do(chromedp.MouseClickXY(p.X, p.Y))
 }

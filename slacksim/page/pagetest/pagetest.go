@@ -30,8 +30,9 @@ const patience = 30 * time.Second
 
 // Browser is a real browser with one tab, and a person before it.
 type Browser struct {
-	T   testing.TB
-	ctx context.Context
+	T       testing.TB
+	ctx     context.Context
+	touched bool // there is no mouse
 
 	mu         sync.Mutex
 	complaints []string // errors of scripts, refusals of the policy
@@ -138,8 +139,8 @@ func (b *Browser) Screen(width, height int64, dark bool) {
 // Phone makes it a phone held upright: there is no mouse, and what is pressed is touched.
 func (b *Browser) Phone() {
 	b.T.Helper()
-	b.Do(emulation.SetDeviceMetricsOverride(390, 844, 1, true), emulation.SetTouchEmulationEnabled(true),
-		emulation.SetEmitTouchEventsForMouse(true).WithConfiguration(emulation.SetEmitTouchEventsForMouseConfigurationMobile))
+	b.touched = true
+	b.Do(emulation.SetDeviceMetricsOverride(390, 844, 1, true), emulation.SetTouchEmulationEnabled(true))
 }
 
 // Evaluate gives what an expression of the page comes to; a promise is waited for.

@@ -6,6 +6,7 @@ let last = null
 const pressable = 'button, summary, a, input, textarea'
 
 document.addEventListener('focusin', (ev) => {
+  if (ev.target.closest('dialog')) return // a window gives it back to where it was asked for
   const article = ev.target.closest('[data-ts]')
   last = {
     node: ev.target, name: ev.target.dataset.name, region: ev.target.closest('#sidebar, #thread, #curtain, #main, .top')?.id,

@@ -42,7 +42,7 @@ export function menu({ label, title, class: kind = '', name }, entries) {
       const list = box.querySelector('ul').getBoundingClientRect()
       const floor = box.closest('.messages')?.getBoundingClientRect().bottom ?? innerHeight
       if (list.bottom > floor && box.getBoundingClientRect().top > list.height) box.classList.add('above')
-      if (list.right > innerWidth) box.classList.add('leftwards')
+      if (list.right > document.documentElement.clientWidth) box.classList.add('leftwards')
     },
   }, summary, el('ul', {}, entries.map(item)))
   return box

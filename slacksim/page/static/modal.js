@@ -45,7 +45,7 @@ export class Modals {
       // Where one was before: once the page is no longer behind a window, and takes keys again.
       const back = this.opener
       document.activeElement?.blur()
-      requestAnimationFrame(() => requestAnimationFrame(() => back?.focus()))
+      requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === document.body) back?.focus() }))
       return
     }
     if (!this.opener) this.opener = document.activeElement
