@@ -1,6 +1,7 @@
 // The elements that hold something: each knows how to draw itself with what it holds, and tells
 // what a person typed or chose, in words that slacksim understands as theirs. tell.changed is for
 // every key; tell.done is for what a person has done with it, which the app may be told.
+import { zoneOf } from './dates.js'
 import { el, newId } from './dom.js'
 import { plain, text } from './mrkdwn.js'
 import { among, choose } from './choose.js'
@@ -70,7 +71,7 @@ function typing(type, mode) {
 // was chosen is said in words below.
 function clock(type, { read = (v) => v, write = (v) => v } = {}) {
   return (e, value, tell, a, ctx) => {
-    const zone = e.timezone ?? ctx.state.users[ctx.state.me]?.zone ?? 'America/Mexico_City'
+    const zone = e.timezone ?? (zoneOf(ctx.state) || undefined)
     let later = null
     let told = value
     const now = () => (input.value ? write(input.value, zone) : '')
