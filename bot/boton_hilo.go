@@ -25,8 +25,8 @@ const (
 		"agregue su liga o su número de oficio con «Registrar avance»."
 	fraseSoloArchivo = "No quedó registrado nada, porque el bot todavía no guarda archivos: " +
 		"escriba aquí qué se hizo, o agregue la liga o el número de oficio con «Registrar avance»."
-	fraseSuelta = "No quedó registrado nada. Para registrar un avance, oprima «Registrar avance» en un recordatorio, " +
-		"responda en el hilo de un recordatorio, o escriba «/compromiso avance 03/%d Se envió el oficio» con el número del suyo; " +
+	fraseSuelta = "No quedó registrado nada. Para registrar un avance, responda en el hilo de un recordatorio u oprima su botón " +
+		"«Registrar avance». También puede escribir «/compromiso avance 03/%d Se envió el oficio», con el número del suyo: " +
 		"«/compromiso lista míos» los muestra."
 	fraseDeOtro = "«%[1]s» no está en el mensaje que contesta, y no quedó registrado nada. Si el avance es de %[2]s, oprima «Es de este»; " +
 		"si no, escriba «/compromiso avance %[1]s» y lo que se hizo."
