@@ -58,8 +58,13 @@ func columnasDe(r renglon) []columna {
 		if _, ok := leerNumero(t); ok || sinValor(t) || len(t) > 6 && soloFecha(t) || pareceSesion(t) {
 			return nil
 		}
-		if cols[i] = columnaDe(t); cols[i] == colOtra {
+		switch cols[i] = columnaDe(t); cols[i] {
+		case colOtra:
 			otras++
+		case colSesion:
+			if _, _, dia := fechaSinAnio(t); dia || len(buscarFechas(t)) > 0 {
+				return nil // a session, and not the heading over them
+			}
 		}
 	}
 	// What names few columns among much else is a row like any other.

@@ -67,12 +67,12 @@ func (p *imprenta) aveces(que string, deCada int) bool {
 var titulosPrueba = map[columna][]string{
 	colSesion:       {"SESIÓN/FECHA", "Sesión", "Sesión y fecha", "SESIÓN EN QUE SE ADOPTÓ"},
 	colNumero:       {"NÚMERO", "Núm.", "No. de compromiso", "Número de compromiso", "N°", "Folio"},
-	colEstatus:      {"ESTATUS", "Estado que guarda", "Situación", "Status"},
-	colCumplimiento: {"FECHA DE CUMPLIMIENTO", "Fecha de atención", "Fecha de conclusión"},
+	colEstatus:      {"ESTATUS", "Estado que guarda", "Situación", "Status", "Estado actual"},
+	colCumplimiento: {"FECHA DE CUMPLIMIENTO", "Fecha de atención", "Fecha de conclusión", "Fecha en que se atendió"},
 	colEje:          {"EJE TEMÁTICO", "Tema", "Rubro"},
-	colTexto:        {"COMPROMISO, SOLICITUD O ACUERDO", "Compromiso", "Descripción del compromiso", "Acuerdo", "SOLICI- TUD"},
-	colSolicitante:  {"SOLICITADO POR", "Solicitante(s)", "Quien solicita", "Propuesto por"},
-	colArea:         {"ÁREA", "Área responsable", "Responsables", "Unidad responsable"},
+	colTexto:        {"COMPROMISO, SOLICITUD O ACUERDO", "Compromiso", "Descripción del compromiso", "Acuerdo", "SOLICI- TUD", "Compromiso adquirido"},
+	colSolicitante:  {"SOLICITADO POR", "Solicitante(s)", "Quien solicita", "Propuesto por", "A solicitud de"},
+	colArea:         {"ÁREA", "Área responsable", "Responsables", "Unidad responsable", "Instancia responsable", "Dependencia"},
 	colLimite:       {"FECHA LÍMITE", "Fecha compromiso", "Plazo", "Vencimiento"},
 	colAtencion:     {"ATENCIÓN O SEGUIMIENTO", "Acciones realizadas", "Avance", "Seguimiento"},
 	colConsecutivo:  {"#", "Consecutivo"},
@@ -197,7 +197,8 @@ func (p *imprenta) fecha(que string, f compromiso.Fecha) string {
 	}
 	mes := strings.Fields(p.larga(f))[2]
 	return p.uno(que, f.Puntos(), f.String(), fmt.Sprintf("%d/%d/%02d", f.Dia, f.Mes, f.Anio%100), fmt.Sprintf("%02d-%02d-%d", f.Dia, f.Mes, f.Anio), p.larga(f),
-		f.String()+" 00:00:00", fmt.Sprintf("%02d-%s-%d", f.Dia, mes[:3], f.Anio), fmt.Sprintf("%s %d, %d", mes, f.Dia, f.Anio), fmt.Sprintf("%d/%s/%d", f.Dia, mes[:3], f.Anio))
+		f.String()+" 00:00:00", fmt.Sprintf("%02d-%s-%d", f.Dia, mes[:3], f.Anio), fmt.Sprintf("%s %d, %d", mes, f.Dia, f.Anio), fmt.Sprintf("%d/%s/%d", f.Dia, mes[:3], f.Anio),
+		fmt.Sprintf("%d-%s-%d", f.Dia, romano(int(f.Mes)), f.Anio))
 }
 
 var ordinalesPrueba = []string{"", "Primera", "Segunda", "Tercera", "Cuarta", "Quinta", "Sexta"}
@@ -222,11 +223,11 @@ func (p *imprenta) numero(n compromiso.Numero) string {
 }
 
 var estatusPrueba = map[compromiso.Estatus][]string{
-	compromiso.Pendiente: {"Pendiente", "PENDIENTE", "Por atender", "No iniciado"},
-	compromiso.EnProceso: {"En proceso", "En trámite", "En seguimiento", "En curso", "En vías de cumplimiento"}, compromiso.PorValidar: {"En proceso"},
+	compromiso.Pendiente: {"Pendiente", "PENDIENTE", "Por atender", "No iniciado", "Pendiente de desahogo"},
+	compromiso.EnProceso: {"En proceso", "En trámite", "En seguimiento", "En curso", "En vías de cumplimiento", "En estudio", "Continúa en proceso"}, compromiso.PorValidar: {"En proceso"},
 	compromiso.Parcial:   {"Parcialmente cumplido", "Parcial", "Parcialmente atendida", "Cumplimiento parcial"},
-	compromiso.Cumplido:  {"Cumplido", "CUMPLIDO", "Atendido", "Concluida", "Solventado", "Se da por cumplido"},
-	compromiso.SinEfecto: {"Sin efecto", "Cancelado", "Sin materia", "Se da de baja", "Queda sin efectos"},
+	compromiso.Cumplido:  {"Cumplido", "CUMPLIDO", "Atendido", "Concluida", "Solventado", "Se da por cumplido", "Cumplimentada", "Totalmente concluido"},
+	compromiso.SinEfecto: {"Sin efecto", "Cancelado", "Sin materia", "Se da de baja", "Queda sin efectos", "Baja"},
 }
 
 // solicitantes are told apart in some way, except where a role has the comma.

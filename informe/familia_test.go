@@ -163,7 +163,7 @@ func (p *imprenta) celda(c columna, i int, f compromiso.FilaInforme, nueva bool)
 
 // glosario prints the glossary in one of its forms.
 func (p *imprenta) glosario() {
-	forma := p.uno("glosario", "tabla", "cuatro columnas", "dos puntos", "raya", "igual", "definiciones", "grupos", "pie", "punto y raya")
+	forma := p.uno("glosario", "tabla", "cuatro columnas", "dos puntos", "raya", "igual", "definiciones", "grupos", "pie", "punto y raya", "significa")
 	if forma == "pie" && (p.forma == "html" || p.forma == "docx" || p.forma == "markdown") {
 		forma = "tabla" // a page would not part it from the rows above
 	}
@@ -182,6 +182,8 @@ func (p *imprenta) glosario() {
 			p.suelta(0, s+" – "+d)
 		case "igual":
 			p.suelta(0, s+" = "+d)
+		case "significa":
+			p.suelta(0, "\""+s+"\" significa "+d+".")
 		case "punto y raya":
 			p.suelta(0, s+".- "+d)
 		case "definiciones":

@@ -73,7 +73,7 @@ func (t *interprete) ponerLimite(f *compromiso.FilaInforme, r *registro) {
 		corta = s[len(m):]
 	}
 	e, resto, ok := leerEstatus(s)
-	switch d, _, sinAnio := fechaSinAnio(corta); {
+	switch _, _, sinAnio := fechaSinAnio(corta); {
 	case soloFecha(corta) && !buscarFechas(corta)[0].fecha.IsZero():
 		f.FechaLimite = buscarFechas(corta)[0].fecha
 		if reAntesDe.MatchString(s) {
@@ -83,7 +83,7 @@ func (t *interprete) ponerLimite(f *compromiso.FilaInforme, r *registro) {
 		f.Permanente = true
 		t.avs.add(r.linea, campos[colLimite], "La fecha límite de %s dice «%s»: se tomó como permanente, sin fecha.", f.Numero, cita(s))
 	case len(buscarFechas(corta)) == 0 && sinAnio:
-		t.avs.add(r.linea, campos[colLimite], "La fecha límite de %s no dice el año, y no se toma: «%s». Escríbala completa.", f.Numero, cita(d.escrita))
+		t.avs.add(r.linea, campos[colLimite], "La fecha límite de %s no dice el año, y no se toma: «%s». Escríbala completa.", f.Numero, cita(s))
 	default:
 		t.avs.add(r.linea, campos[colLimite], "No se reconoce esta fecha: «%s».", cita(s))
 	}

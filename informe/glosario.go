@@ -88,7 +88,10 @@ var (
 )
 
 // titulo takes what the line of the title says besides: «Siglas: UAR, Unidad …; DIF, …».
-func (g *glosario) titulo(renglon, *avisos) { g.ultima, g.pendiente = "", "" }
+func (g *glosario) titulo(_ renglon, avs *avisos) {
+	g.cerrar(avs)
+	g.ultima = ""
+}
 
 // sinRotulo is a line without the word that tells that siglas follow on it.
 func sinRotulo(s string) string {

@@ -139,6 +139,7 @@ func FuzzNadaSePierde(f *testing.F) {
 type dado struct {
 	b        []byte
 	palabras []string // written once each
+	web      bool     // in a page nobody sees its scripts
 }
 
 func (d *dado) queda() bool { return len(d.b) > 0 }
@@ -166,17 +167,27 @@ func (d *dado) palabra() string {
 var (
 	columnasFuzz = []string{
 		"SESIÓN/FECHA", "NÚMERO", "ESTATUS", "EJE", "COMPROMISO", "SOLICITADO POR", "ATENCIÓN", "ÁREA", "FECHA LÍMITE",
-		"FECHA DE CUMPLIMIENTO", "FECHA DE SESIÓN", "TIPO", "OBSERVACIONES", "",
+		"FECHA DE CUMPLIMIENTO", "FECHA DE SESIÓN", "TIPO", "OBSERVACIONES", "", "% DE AVANCE", "¿CUMPLIDO?", "PERMANENTE",
 	}
 	valoresFuzz = []string{
 		"01SO-CAM", "Segunda Sesión Extraordinaria", "ídem", "1/2025", "02/2025", "3", "Pendiente", "Cumplido 03.02.2025", "en trámite", "31/02/2025",
 		"15.03.2025", "CE-ABC", "UAR", "—", "solicitud", "Página 2 de 3", "• ", "1. ", "N/A",
+		"Sesión Especial, 3 de marzo", "8 de noviembre", "45%", "Sí", "1/25/2025", "antes del 8.11.2025", "a) ", "ene-25", "Permanente", "\"UAR\" significa",
+		"2ª ordinaria, 4.10.2025", "Acuerdos de la Sesión Solemne del 5.7.2025", "En licitación",
 	}
 )
 
+// lineaFuzz is a loose line, or a row.
+type lineaFuzz struct {
+	suelta string
+	celdas []string
+}
+
 func (d *dado) documento() string {
-	var s strings.Builder
-	s.WriteString("## Comisión de Archivo y Memoria (CAM)\n\n")
+	l := []lineaFuzz{{suelta: "## Comisión de Archivo y Memoria (CAM)"}, {}}
+	if d.tirar(6) == 0 {
+		return enRenglones(append(l, d.fichas()...))
+	}
 	var cols []string
 	if n := d.tirar(4); n == 0 {
 		cols = columnasFuzz[:7]
@@ -188,46 +199,141 @@ func (d *dado) documento() string {
 		k := d.tirar(len(cols))
 		cols = append(cols[k:len(cols):len(cols)], cols[:k]...)
 	}
-	encabezado := strings.Join(cols, "\t") + "\n"
-	s.WriteString(encabezado)
+	k := d.tirar(len(formasFuzz))
+	forma := formasFuzz[k]
+	d.web = k == 1 || k == 2
+	encabezado := lineaFuzz{celdas: cols}
+	l = append(l, encabezado)
 	for n := 1; d.queda(); n++ {
-		switch d.tirar(12) {
+		switch d.tirar(14) {
 		case 0:
-			s.WriteString(encabezado)
+			l = append(l, encabezado)
 		case 1:
-			s.WriteString("\n")
+			l = append(l, lineaFuzz{})
 		case 2:
-			s.WriteString(d.celda() + "\n")
+			l = append(l, lineaFuzz{suelta: d.celda()})
 		case 3:
-			s.WriteString("Página 2 de 3\n\n" + encabezado)
+			l = append(l, lineaFuzz{suelta: "Página 2 de 3"}, lineaFuzz{}, encabezado)
 		case 4:
-			s.WriteString("# Glosario\n\n\t" + d.celda() + "\t" + d.celda() + "\n")
+			l = append(l, lineaFuzz{suelta: "# Glosario"}, lineaFuzz{}, lineaFuzz{celdas: []string{"", d.celda(), d.celda()}})
+		case 5:
+			l = append(l, lineaFuzz{celdas: []string{"Elaboró", "Revisó", d.palabra()}}, lineaFuzz{celdas: []string{d.palabra(), d.palabra()}})
+		case 6:
+			l = append(l, lineaFuzz{suelta: "Comisión de Archivo y Memoria (CAM)"}, lineaFuzz{suelta: valoresFuzz[d.tirar(len(valoresFuzz))] + " " + d.palabra()})
 		default:
-			d.fila(&s, cols, n)
+			l = append(l, lineaFuzz{celdas: d.fila(cols, n)})
 		}
 	}
-	return s.String()
+	return forma(l)
 }
 
-func (d *dado) fila(s *strings.Builder, cols []string, n int) {
-	normal := d.tirar(3) > 0
-	for i, c := range cols {
-		if i > 0 {
-			s.WriteString("\t")
+// fichas are compromisos in lines of their own.
+func (d *dado) fichas() []lineaFuzz {
+	var l []lineaFuzz
+	for n := 1; d.queda(); n++ {
+		l = append(l, lineaFuzz{suelta: fmt.Sprintf("Compromiso %d/2025: %s", n, d.palabra())}, lineaFuzz{suelta: "Estatus: Pendiente"})
+		for range d.tirar(7) {
+			rotulo := columnasFuzz[d.tirar(len(columnasFuzz))]
+			switch d.tirar(5) {
+			case 0:
+				l = append(l, lineaFuzz{suelta: d.celda()})
+			case 1:
+				l = append(l, lineaFuzz{celdas: []string{rotulo, d.celda(), d.palabra(), d.celda()}})
+			case 2:
+				l = append(l, lineaFuzz{}, lineaFuzz{suelta: d.palabra() + ": " + d.celda()})
+			default:
+				l = append(l, lineaFuzz{suelta: rotulo + ": " + d.celda()})
+			}
 		}
+	}
+	return l
+}
+
+// formasFuzz are the layouts in which such a document comes.
+var formasFuzz = []func([]lineaFuzz) string{enRenglones, enPagina, enMarcas, enComas}
+
+func enRenglones(l []lineaFuzz) string {
+	var b strings.Builder
+	for _, x := range l {
+		b.WriteString(x.suelta + strings.Join(x.celdas, "\t") + "\n")
+	}
+	return b.String()
+}
+
+func enPagina(l []lineaFuzz) string {
+	var b strings.Builder
+	b.WriteString("<html><body>\n")
+	abierta := false
+	for _, x := range l {
+		if abierta != (x.celdas != nil) {
+			b.WriteString(map[bool]string{true: "</table>\n", false: "<table>\n"}[abierta])
+			abierta = !abierta
+		}
+		if x.celdas != nil {
+			b.WriteString("<tr><td>" + strings.Join(x.celdas, "</td><td>") + "</td></tr>\n")
+		} else if x.suelta != "" {
+			b.WriteString("<p>" + strings.TrimLeft(x.suelta, "# ") + "</p>\n")
+		}
+	}
+	if abierta {
+		b.WriteString("</table>")
+	}
+	return b.String() + "</body></html>\n"
+}
+
+func enMarcas(l []lineaFuzz) string {
+	var b strings.Builder
+	abierta := false
+	for _, x := range l {
+		if x.celdas == nil {
+			b.WriteString("\n" + x.suelta + "\n\n")
+			abierta = false
+			continue
+		}
+		b.WriteString("| " + strings.Join(x.celdas, " | ") + " |\n")
+		if !abierta {
+			b.WriteString(strings.Repeat("|---", len(x.celdas)) + "|\n")
+		}
+		abierta = true
+	}
+	return b.String()
+}
+
+func enComas(l []lineaFuzz) string {
+	var b strings.Builder
+	for _, x := range l {
+		celdas := x.celdas
+		if celdas == nil {
+			celdas = []string{x.suelta}
+		}
+		for i, c := range celdas {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteString(`"` + strings.ReplaceAll(c, `"`, `""`) + `"`)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func (d *dado) fila(cols []string, n int) []string {
+	var l []string
+	normal := d.tirar(3) > 0
+	for _, c := range cols {
 		switch {
 		case normal && c == "NÚMERO":
-			fmt.Fprintf(s, "%d/2025", n)
+			l = append(l, fmt.Sprintf("%d/2025", n))
 		case normal && c == "ESTATUS":
-			s.WriteString([]string{"Pendiente", "Cumplido 03.02.2025", "En proceso"}[d.tirar(3)])
+			l = append(l, []string{"Pendiente", "Cumplido 03.02.2025", "En proceso"}[d.tirar(3)])
 		default:
-			s.WriteString(d.celda())
+			l = append(l, d.celda())
 		}
 	}
 	if d.tirar(8) == 0 {
-		s.WriteString("\t" + d.celda())
+		l = append(l, d.celda())
 	}
-	s.WriteString("\n")
+	return l
 }
 
 func (d *dado) celda() string {
@@ -237,6 +343,9 @@ func (d *dado) celda() string {
 	case 1:
 		return valoresFuzz[d.tirar(len(valoresFuzz))]
 	case 2:
+		if d.tirar(2) == 0 {
+			return "<ol type=\"a\"><li>" + d.palabra() + "<ol type=i><li>" + d.palabra() + "</li></ol></li><li>" + d.palabra() + "</li></ol>"
+		}
 		return "<p>" + d.palabra() + "</p> <ul> <li>" + d.palabra() + "</li> <li>" + d.palabra() + ";</li> </ul>"
 	case 3:
 		return "<ol> <li>" + d.palabra()
@@ -247,6 +356,9 @@ func (d *dado) celda() string {
 	case 6:
 		return valoresFuzz[d.tirar(len(valoresFuzz))] + " " + d.palabra()
 	case 7:
+		if d.web {
+			return "<b>" + d.palabra() + "</b>&lt;" + d.palabra() + "&gt;<!-- -->"
+		}
 		return "<script>" + d.palabra() + "</script><b>" + d.palabra() + "</b>&lt;" + d.palabra() + "&gt;<!-- -->"
 	}
 	return d.palabra() + " " + d.palabra()

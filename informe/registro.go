@@ -52,11 +52,12 @@ func (t *interprete) repiteNumero(r renglon) bool {
 // names go one below the other; of the others the first one counts.
 func (t *interprete) ponerCelda(reg *registro, i int, c celda) {
 	col := t.tabla.cols[i]
+	if e := siONo(c); col == colEstatus && e != "" && reg.celdas[col].vacia() && esSiONo(palabrasDe(t.titulos[i])) {
+		t.avs.add(reg.linea, "estatus", "La columna «%s» dice «%s»: se tomó como «%s».", cita(t.titulos[i]), cita(c.enLinea()), e)
+		c = celdaSimple(e)
+	}
 	switch {
 	case c.vacia():
-	case col == colEstatus && esSiONo(palabrasDe(t.titulos[i])) && siONo(c) != "":
-		t.avs.add(reg.linea, "estatus", "La columna «%s» dice «%s»: se tomó como «%s».", cita(t.titulos[i]), cita(c.enLinea()), siONo(c))
-		reg.celdas[col] = celdaSimple(siONo(c))
 	case col == colOtra, col == colConsecutivo && !esConsecutivo(c):
 		reg.otras = append(reg.otras, sobrante{reg.linea, t.titulos[i], c.String()})
 	case reg.celdas[col].vacia():

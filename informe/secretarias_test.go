@@ -267,3 +267,19 @@ func TestSignifica(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSePierdeLoRaro tells of what stands where nobody looks for it.
+func TestNoSePierdeLoRaro(t *testing.T) {
+	const cabeza = "Comisión de Debates (CD)\n2ª ordinaria, 4 de octubre de 2024\n\n"
+	for doc, palabra := range map[string]string{
+		"No.\tSesión\tCompromiso\tEstatus\t¿Cumplido?\n1/2024\t1SO-CD\tAlgo.\tPendiente: zafiro\tSí\n":                                          "zafiro",
+		"No.\tSesión\tCompromiso\tEstatus\tFecha límite\n1/2024\t1SO-CD\tAlgo.\tPendiente\t3 de marzo, zafiro\n":                                "zafiro",
+		"No.\tSesión\tCompromiso\tEstatus\n1/2024\t1SO-CD\tAlgo.\tPendiente\n\n# Glosario\nDERFE: Dirección\nZAFIRO\n# Glosario\nUAR: Unidad\n": "ZAFIRO",
+		"No.\tSesión\tCompromiso\tEstatus\n1/2024\tSesión Especial, 3 de marzo zafiro\tAlgo.\tPendiente\n":                                      "zafiro",
+		"Compromiso 1/2024: Algo.\nEstatus: Pendiente\nPresupuesto: zafiro\n":                                                                   "zafiro",
+	} {
+		if leo := fmt.Sprintf("%+v", leerUno(t, "x", []byte(cabeza+doc))); !strings.Contains(leo, palabra) {
+			t.Errorf("%s%s", doc, leo)
+		}
+	}
+}
