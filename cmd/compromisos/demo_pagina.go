@@ -169,7 +169,8 @@ func (e escenario) anunciar(c *consola, direccion, url, datos string, resto priv
 	}
 	w.salto()
 	w.linea("Los demás comandos de compromisos también sirven con esta práctica. Antes, en otra terminal:")
-	fmt.Fprintf(c.salida, "  export DATABASE_URL='%s'\n", url) // on one line, to be copied; what writing fails with, the next line tells
+	// Each on one line, to be copied; what writing fails with, the next line tells. Without its clock they would go by the machine's.
+	fmt.Fprintf(c.salida, "  export DATABASE_URL='%s'\n  export COMPROMISOS_RELOJ='%s'\n", url, e.inicio.Format(time.RFC3339))
 	w.salto()
 	switch {
 	case datos != "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"compromisos/store/privado"
@@ -23,7 +24,8 @@ func enEspanolPrivado(err error) error {
 	case errors.Is(err, context.Canceled):
 		return err
 	}
-	if texto := err.Error(); strings.Contains(texto, "No space left") || strings.Contains(texto, "no space left") || strings.Contains(texto, "quota exceeded") {
+	sinEspacio := func(dice string) bool { return strings.Contains(err.Error(), dice) }
+	if slices.ContainsFunc([]string{"No space left", "no space left", "Check free disk space", "quota exceeded"}, sinEspacio) {
 		return errors.New("no queda espacio en el disco para la base de la práctica, que necesita unos 100 MB: haga lugar, o elija otro disco con --datos o TMPDIR")
 	}
 	return fmt.Errorf("no se pudo arrancar el Postgres privado (%s): revise que haya memoria y disco, o reinstale el paquete postgresql", finDe(unaLinea(err.Error())))
