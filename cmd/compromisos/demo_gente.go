@@ -110,12 +110,12 @@ var porProbar = []paso{
 	{Try: page.Try{
 		Text: "Registre un compromiso, como la Secretaría Técnica", Person: "U0INES", Channel: canalPractica,
 		Type: "/compromiso nuevo Presentar un comparativo de los costos de difusión áreas:CNCS vence:\"en 5 días hábiles\"",
-	}, cambia: []compromiso.Numero{{Cons: 25, Anio: 2026}}},
+	}, sobre: []compromiso.Numero{{Cons: 25, Anio: 2026}}},
 	{Try: page.Try{
 		Text:   "Adelante el reloj a las 09:00 y responda como Lucía, de UTSI",
 		Person: "U0UTSI", Channel: "DM", Until: time.Date(2026, time.November, 3, 9, 1, 0, 0, time.FixedZone("", -6*60*60)),
-	}, cambia: []compromiso.Numero{{Cons: 5, Anio: 2026}, {Cons: 12, Anio: 2026}}},
+	}, sobre: []compromiso.Numero{{Cons: 5, Anio: 2026}, {Cons: 12, Anio: 2026}}},
 	{Try: page.Try{
 		Text: "Vuelva a ser Inés y valide lo que propuso DECEyEC", Person: "U0INES", Channel: canalPractica, Type: "/compromiso cumplir 11/2026",
-	}, cambia: []compromiso.Numero{{Cons: 11, Anio: 2026}}},
+	}, sobre: []compromiso.Numero{{Cons: 11, Anio: 2026}}},
 }

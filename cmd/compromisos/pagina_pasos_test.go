@@ -59,5 +59,9 @@ func TestPagina_pasos(t *testing.T) {
 	n.Press(".try", "Adelante el reloj a las 09:00")
 	n.Sees("#sidebar .me", "Lucía Paredes")
 	n.Sees("#clock #now", "martes 3 de noviembre, 09:0")
+	n.Sees("#welcome", "0 de 3") // so far one only looked
+	n.Press("#messages article button", "Enterado")
+	n.Sees("#messages article", "Le falta 1 de 2 asuntos", "✓ Usted ya está al tanto.")
+	n.Sees("#welcome", "1 de 3") // that is an answer too
 	n.NoComplaints()
 }
