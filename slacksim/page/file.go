@@ -34,7 +34,7 @@ type kind struct {
 const (
 	sandboxed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 	// A browser's own viewer does not start in a sandbox; it reads the file and nothing else.
-	viewed = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	viewed = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 // text is how everything is shown that is read as it was written.
