@@ -137,8 +137,8 @@ func (p *Page) see(ctx context.Context, l slacksim.Look) *state {
 			s.People = append(s.People, person{Person: x, Name: nameOf(sight.Users[i]), Title: sight.Users[i].Title, Waiting: sight.Waiting[x.ID]})
 		}
 	}
-	s.Fault = p.faultState()
 	p.readClock(ctx, s)
+	s.Fault = p.faultState() // after the clock: once it stands, what it did is told
 	return s
 }
 
