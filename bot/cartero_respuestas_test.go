@@ -17,8 +17,7 @@ import (
 
 // What answers in Slack's place: each is one attempt, bounded, that says whether to try
 // again and whether the message may be out; no other address is called.
-func TestRespuestasAjenas(t *testing.T) {
-	t.Parallel()
+func TestRespuestasAjenas(t *testing.T) { // by itself: what others allocate would count
 	var ajeno atomic.Int32
 	otro := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		ajeno.Add(1)
@@ -65,7 +64,6 @@ func TestRespuestasAjenas(t *testing.T) {
 		"told no":                             {sirve: dice(200, `{"ok":false,"error":"user_not_found"}`), final: true},
 	} {
 		t.Run(nombre, func(t *testing.T) {
-			t.Parallel()
 			s := httptest.NewServer(k.sirve)
 			t.Cleanup(s.Close)
 			b, err := New(Options{BotToken: "xoxb-x", APIURL: s.URL + "/", Ahora: ahoraFijo, Maquina: time.Now, Llamada: func(string, string, time.Duration) {}},

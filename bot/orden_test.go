@@ -59,7 +59,7 @@ func TestSubcomandos(t *testing.T) {
 		texto, dice string
 	}{
 		{"ver", "Falta el número"},
-		{"ver 99/2024", "No existe el compromiso 99/2024. Para ver los que hay, escriba «/compromiso lista todos»."},
+		{"ver 99/2024", "No hay un compromiso 99/2024."},
 		{"ver tres", "no empieza con el número"},
 		{"ver OTRA 03/2024", "No hay una comisión"},
 		{"lista rojos", "No entiendo «rojos»"},

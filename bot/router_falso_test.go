@@ -93,7 +93,7 @@ func (f *falso) GuardarGrupo(_ context.Context, grupo string, miembros []string)
 func (f *falso) copia(n compromiso.Numero) (*compromiso.Compromiso, error) {
 	x, ok := f.ns[n]
 	if !ok {
-		return nil, compromiso.Errorf(compromiso.NoEncontrado, "numero", "No existe el compromiso %s.", n)
+		return nil, compromiso.Errorf(compromiso.NoEncontrado, "numero", "No hay un compromiso %s.", n)
 	}
 	c := *x
 	c.Incisos = append([]compromiso.Inciso(nil), x.Incisos...)

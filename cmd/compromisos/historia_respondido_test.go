@@ -77,7 +77,7 @@ func TestHistoria_prorrogaRespondida(t *testing.T) {
 	c.sala.ExpectEdit(recordatorio, "Está al día con este asunto", "✓ Pidió otra fecha: falta que la Secretaría Técnica responda.")
 	dm := c.st.ExpectDM("Piden prórroga", "01/2026")
 	c.st.Press(dm, "Conceder")
-	c.st.ExpectModal("Resolver prórroga").Fill("respuesta", "Conceder").Submit()
+	c.st.ExpectModal("Responder prórroga").Fill("respuesta", "Conceder").Submit()
 	dm = c.sala.ExpectEdit(dm, "Ya se respondió: CVD 01/2026", "vence el viernes 27.11.2026")
 	if got := etiquetas(dm); got != "Ver la ficha" {
 		t.Errorf("what was answered offers %q", got)

@@ -127,6 +127,7 @@ func responder(n *navegador) {
 	n.Press("dialog button[type=submit]", "Registrar")
 	n.SeesNo("dialog.modal[open]")
 	n.Sees("#messages article.private", "avance")
+	n.Sees("#messages article", "✓ Avance registrado") // in the reminder itself, which grows by it
 	n.Press("#messages article:has(time) .reply", "Responder en un hilo")
 	n.FocusOn("Responder en el hilo")
 	n.Type("CVD 12/2026 ya hay un primer tablero" + kb.Enter)
