@@ -87,16 +87,19 @@ func (d carpeta) leer() (*hoja, error) {
 	return h, nil
 }
 
-// sinOtra makes sure that the folder has no database that is not of a practice.
+// sinOtra makes sure that nothing stands where a practice would be: what is there is taken away when one begins.
 func (d carpeta) sinOtra() error {
-	hay, err := os.ReadDir(d.base())
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", d.base(), causa(err))
-	case len(hay) > 0:
-		return fmt.Errorf("la carpeta de --datos (%s) ya tiene la base de un recorrido, que no se retoma: use otra o bórrela", d)
+	for _, parte := range []struct{ ruta, frase string }{
+		{d.base(), "ya tiene la base de un recorrido, que no se retoma: use otra o bórrela"},
+		{d.slack(), "ya tiene una carpeta «slack» que no es de una práctica: use otra carpeta"},
+	} {
+		switch hay, err := os.ReadDir(parte.ruta); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return fmt.Errorf("la carpeta de --datos (%s) no sirve: %s", parte.ruta, causa(err))
+		case len(hay) > 0:
+			return fmt.Errorf("la carpeta de --datos (%s) %s", d, parte.frase)
+		}
 	}
 	return nil
 }

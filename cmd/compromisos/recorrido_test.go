@@ -292,6 +292,10 @@ func TestDemo_rechazos(t *testing.T) {
 	if err := os.WriteFile(archivo, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	ajena := t.TempDir() // somebody's folder, with something of theirs by a name of ours
+	if err := os.MkdirAll(filepath.Join(ajena, "slack", "notas"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -312,6 +316,7 @@ func TestDemo_rechazos(t *testing.T) {
 		{"--reloj 9999-01-01T00:00:00Z", salidaUso, "de 1900 a 2198"},
 		{"--importar " + filepath.Join(usada, "nada.txt"), salidaFallo, "no existe"},
 		{"--datos " + usada, salidaFallo, "ya tiene la base de un recorrido"},
+		{"--datos " + ajena, salidaFallo, "ya tiene una carpeta «slack» que no es de una práctica"},
 		{"--datos " + archivo, salidaFallo, "no es una carpeta"},
 		{"--datos " + archivo + "/x", salidaFallo, "no es una carpeta"},
 	} {
