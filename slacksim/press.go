@@ -180,19 +180,7 @@ func stateOf(action obj) obj {
 // PressView is a person using something in a modal or in their Home tab. In a field of a form it
 // is typing or choosing: the app hears of it only if the block has dispatch_action.
 func (s *Sim) PressView(ctx context.Context, user, viewID, actionID string, value ...string) (*Outcome, error) {
-	s.mu.Lock()
-	u, err := s.actor(user)
-	v := s.viewBy(viewID, "")
-	if err == nil && (v == nil || v.User != user) {
-		err = noView(viewID)
-	}
-	if err != nil {
-		s.mu.Unlock()
-		return nil, err
-	}
-	e, err := findElement(v.Blocks, actionID, value)
-	where := s.inView(v)
-	s.mu.Unlock()
+	u, v, where, e, err := s.inForm(user, viewID, actionID, value)
 	if err != nil {
 		return nil, err
 	}
@@ -220,6 +208,20 @@ func (s *Sim) PressView(ctx context.Context, user, viewID, actionID string, valu
 	p["actions"], p["trigger_id"], p["hash"] = []any{action}, s.newTrigger(user), v.Hash
 	s.mu.Unlock()
 	return s.interact(ctx, user, p)
+}
+
+// inForm finds an element of a view that somebody has before them, and says where that is.
+func (s *Sim) inForm(user, viewID, actionID string, value []string) (u *User, v *View, where obj, e element, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u, err = s.actor(user); err != nil {
+		return nil, nil, nil, e, err
+	}
+	if v = s.viewBy(viewID, ""); v == nil || v.User != user {
+		return nil, nil, nil, e, noView(viewID)
+	}
+	e, err = findElement(v.Blocks, actionID, value)
+	return u, v, s.inView(v), e, err
 }
 
 // interact delivers an interaction whose answer is nothing but «heard».

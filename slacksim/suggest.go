@@ -8,19 +8,7 @@ import (
 
 // Suggest is a person typing into an external select of a view; the outcome has the options offered.
 func (s *Sim) Suggest(ctx context.Context, user, viewID, actionID, typed string) (*Outcome, error) {
-	s.mu.Lock()
-	u, err := s.actor(user)
-	v := s.viewBy(viewID, "")
-	if err == nil && (v == nil || v.User != user) {
-		err = noView(viewID)
-	}
-	if err != nil {
-		s.mu.Unlock()
-		return nil, err
-	}
-	e, err := findElement(v.Blocks, actionID, nil)
-	where := s.inView(v)
-	s.mu.Unlock()
+	u, _, where, e, err := s.inForm(user, viewID, actionID, nil)
 	if err != nil {
 		return nil, err
 	}
