@@ -23,7 +23,7 @@ export function svg(tag, attributes = {}, ...children) {
   return node
 }
 
-// only keeps what was in an element out of it.
+// only puts these into an element, in the place of all that was there.
 export function only(node, ...children) {
   node.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== false))
 }

@@ -7,7 +7,7 @@ import { field, groupsOf, initial, optionsOf, valueOf } from './fields.js'
 const asList = (v) => (Array.isArray(v) ? v : [v])
 const icons = { trash: '✕' }
 
-// outside is an address that leads away from here, safely; null where it is something else.
+// outside are the attributes of a link that leads away from here, safely; none where it is something else.
 export const outside = (url) => (/^https?:/i.test(url ?? '') ? { href: url, target: '_blank', rel: 'noreferrer noopener' } : {})
 
 // select is a dropdown of a message or the Home tab: choosing is acting.

@@ -11,7 +11,7 @@ const emoji = {
 // unescape undoes the three escapes of Slack's text.
 export const unescape = (s) => s.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
 
-const withEmoji = (s) => s.replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] ?? all)
+const withEmoji = (s) => s.replace(/:([a-z0-9_+-]+):/g, (all, name) => (Object.hasOwn(emoji, name) ? emoji[name] : all))
 
 function mention(id, state) {
   return el('span', { class: 'mention' }, '@' + (state.users[id]?.name ?? id))
@@ -23,7 +23,8 @@ export function link(address, label) {
   return el('a', { href: address, target: '_blank', rel: 'noreferrer noopener' }, label ?? address)
 }
 
-// date writes <!date^…>: the fallback is what everybody can read.
+// angled writes what stands between < and >: a person, a place, a date by the fallback that
+// everybody can read, a link.
 function angled(inner, state) {
   const [what, label] = inner.split('|')
   if (what.startsWith('@')) return mention(what.slice(1), state)
