@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -46,26 +47,49 @@ func (t *turno) respondido() (canal string, mensajes []string) {
 	return canal, slices.DeleteFunc(mensajes, func(ts string) bool { return ts == "" || canal == "" })
 }
 
+// vecesAlDia is how often a message is written anew at most while others answer it, too.
+const vecesAlDia = 3
+
 // alDia writes a message of the bot anew, as things stand now. Where that fails it stays as it
 // was: what was done is done, and the person was told.
 func (b *Bot) alDia(ctx context.Context, canal, ts string) {
 	ctx, fin := context.WithTimeout(ctx, plazoSlack)
 	defer fin()
-	e, err := b.st.EnvioDeMensaje(ctx, canal, ts, b.op.Ahora())
-	if err != nil || e == nil {
+	var dicho *Mensaje
+	// Of two who answer at once, the one who read first may be the last to write: so it is read again.
+	for range vecesAlDia {
+		m, err := b.comoEsta(ctx, canal, ts)
 		if err != nil {
 			b.log.Warn("message not read anew", "error", b.limpio(err).Error())
 		}
-		return
+		if m == nil || reflect.DeepEqual(m, dicho) {
+			return
+		}
+		if err := b.reescribir(ctx, canal, ts, m); err != nil {
+			b.log.Warn("message not written anew", "error", b.limpio(err).Error())
+			return
+		}
+		dicho = m
+	}
+}
+
+// comoEsta is what a message would say if it went out now; nil where nobody answers it.
+func (b *Bot) comoEsta(ctx context.Context, canal, ts string) (*Mensaje, error) {
+	e, err := b.st.EnvioDeMensaje(ctx, canal, ts, b.op.Ahora())
+	if err != nil || e == nil {
+		return nil, err
 	}
 	m, err := mensajeAviso(*e)
-	if err == nil {
-		_, _, _, err = b.api.UpdateMessageContext(ctx, canal, ts, m.conBloques(m.Bloques)...)
-		if rechazaBloques(err) {
-			_, _, _, err = b.api.UpdateMessageContext(ctx, canal, ts, m.conBloques(m.Respaldo)...)
-		}
-	}
 	if err != nil {
-		b.log.Warn("message not written anew", "error", b.limpio(err).Error())
+		return nil, err
 	}
+	return &m, nil
+}
+
+func (b *Bot) reescribir(ctx context.Context, canal, ts string, m *Mensaje) error {
+	_, _, _, err := b.api.UpdateMessageContext(ctx, canal, ts, m.conBloques(m.Bloques)...)
+	if rechazaBloques(err) {
+		_, _, _, err = b.api.UpdateMessageContext(ctx, canal, ts, m.conBloques(m.Respaldo)...)
+	}
+	return err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"compromisos/slacksim"
 )
@@ -64,6 +65,30 @@ func TestHistoria_recordatorioRespondido(t *testing.T) {
 	if dm.Metadata == nil {
 		t.Error("the message lost the mark by which it is found")
 	}
+}
+
+// Two answers at once, of which the first is the last to be written: the message says both in the end.
+func TestHistoria_respondidoALaVez(t *testing.T) {
+	t.Parallel()
+	c := recordado(t, opcionesCasa{}, "01/2026", "02/2026", "03/2026")
+	dm := c.derfe.ExpectDM("Tiene 3 asuntos", "faltan 5 días hábiles")
+	c.sala.Sim.Inject(slacksim.Mishap{Method: "chat.update", Kind: slacksim.Hang, Delay: time.Second})
+	escritos := func(n int) {
+		t.Helper()
+		for fin := time.Now().Add(c.sala.Deadline); c.sala.Sim.Calls("chat.update") < n; <-time.After(10 * time.Millisecond) {
+			if time.Now().After(fin) {
+				t.Fatalf("the message was written anew %d times, not %d", c.sala.Sim.Calls("chat.update"), n)
+			}
+		}
+	}
+	c.derfe.Press(dm, "enterado", "CVD 01/2026")
+	c.derfe.ExpectEphemeral("Anotado", "01/2026")
+	escritos(1)
+	c.derfe.Press(dm, "enterado", "CVD 02/2026")
+	c.derfe.ExpectEphemeral("Anotado", "02/2026")
+	c.sala.ExpectEdit(dm, "Le falta 1 de 3 asuntos")
+	escritos(3) // the first answer's, which knows nothing of the second, and what puts it right
+	c.sala.ExpectEdit(dm, "Le falta 1 de 3 asuntos")
 }
 
 // A prórroga that was asked for and granted: the request says so, and the reminder names the new date.
