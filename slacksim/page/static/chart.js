@@ -1,5 +1,5 @@
 // Charts as drawings, with a table that says the same for whoever cannot see them.
-import { el, svg } from './dom.js'
+import { el, fold, svg } from './dom.js'
 
 const width = 520
 
@@ -84,7 +84,9 @@ export function chart(block) {
   const draw = kinds[block.chart.type]
   if (!draw) return null
   const names = block.chart.series?.map((s) => s.name) ?? block.chart.segments?.map((s) => `${s.label}: ${s.value}`) ?? []
-  const axes = [block.chart.axis_config?.y_label, block.chart.axis_config?.x_label].filter(Boolean).join(' por ')
+  const labels = [block.chart.axis_config?.y_label, block.chart.axis_config?.x_label].filter(Boolean)
+  const titled = labels.every((l) => fold(block.title).includes(fold(l))) // then the title says it
+  const axes = titled ? '' : labels.join(' por ')
   return el('figure', {},
     el('figcaption', {}, block.title, axes ? el('small', { class: 'note' }, ` ${axes.toLowerCase()}`) : null),
     draw(block.chart),

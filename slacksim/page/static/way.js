@@ -55,7 +55,7 @@ export class Way {
 
   line(s, state) {
     const who = s.name ? '# ' + s.name : state.users[s.reader]?.name ?? s.reader
-    return el('button', { type: 'button', class: 'line', click: () => { if (matchMedia('(max-width: 760px)').matches) this.root.firstChild.open = false; this.lead(s) } },
+    return el('button', { type: 'button', class: 'saying', click: () => { if (matchMedia('(max-width: 760px)').matches) this.root.firstChild.open = false; this.lead(s) } },
       el('strong', {}, who), ' ', el('span', {}, el('span', {}, mrkdwn(s.text, state)).textContent))
   }
 }
