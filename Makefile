@@ -27,17 +27,17 @@ test-clientes: ## el Slack de práctica frente a los clientes oficiales (necesit
 	@.ci/preparar clientes
 	go test -tags clientes $(ARGS) ./slacksim/clientes/
 
-test-pagina: ## la página de la práctica en un navegador, también con los ojos de axe-core (necesita chromium, node y npm)
+test-pagina: ## la página de la práctica a los ojos de axe-core, en un navegador (necesita chromium, node y npm)
 	@.ci/preparar pagina
 	@cd slacksim/page/axe && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline >/dev/null
-	go test -p 1 -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos ./slacksim/page -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
+	go test -p 1 -count 1 -run '^TestPag(ina|e)_acces' ./cmd/compromisos ./slacksim/page -axe $(CURDIR)/slacksim/page/axe/node_modules/axe-core/axe.min.js $(ARGS)
 
 fotos: ## las pantallas: todas en una hoja, bin/fotos/hoja.html y .png, y las de la guía en docs/fotos (make fotos SOLO=vista-nuevo: solo la hoja, con esas)
 	@.ci/preparar pruebas
 ifdef SOLO
 	go test -count 1 -run '^TestPagina_goldens$$' ./cmd/compromisos -fotos -solo '$(SOLO)'
 else
-	go test -p 1 -count 1 -run '^TestPag(ina|e)_' ./cmd/compromisos ./slacksim/page -fotos
+	go test -p 1 -count 1 -run '^TestPag(ina|e)_acces' ./cmd/compromisos ./slacksim/page -fotos
 	@ls docs/fotos/*.png
 endif
 	@ls bin/fotos/hoja.*

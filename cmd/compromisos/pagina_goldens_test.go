@@ -128,7 +128,7 @@ func (relojQuieto) Step(context.Context, time.Time) error { return nil }
 // abrirTablado has all messages said, and each view ready for whoever asks for it.
 func abrirTablado(t *testing.T, todos []golden) *tablado {
 	t.Helper()
-	pagetest.Executable(t)
+	pagetest.Turn(t)
 	sim, err := slacksim.Start(slacksim.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -155,8 +156,7 @@ func TestPagina_telefono(t *testing.T) {
 // cabe fails where something does not fit the screen of a phone, or a finger.
 func (n *navegador) cabe(que string) {
 	n.T.Helper()
-	var mal []string
-	n.Evaluate(`((d) => {
+	const mira = `((d) => {
 		const top = document.querySelector('dialog[open]') ?? document
 		const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest('.hidden')
 		const say = (e, r) => e.tagName + ' ' + (e.getAttribute('aria-label') ?? e.innerText).slice(0, 40) + ' ' + [r.x, r.y, r.width, r.height].map(Math.round)
@@ -168,7 +168,13 @@ func (n *navegador) cabe(que string) {
 			if (r.left < -0.5 || r.right > 390.5) out.push('beyond the screen: ' + say(e, r))
 		}
 		return out
-	})()`, &mal)
+	})()`
+	var mal []string
+	for fin := time.Now().Add(5 * time.Second); ; <-time.After(30 * time.Millisecond) { // what opens takes its place after it is there
+		if n.Evaluate(mira, &mal); len(mal) == 0 || time.Now().After(fin) {
+			break
+		}
+	}
 	for _, m := range mal {
 		n.T.Errorf("%s: %s", que, m)
 	}

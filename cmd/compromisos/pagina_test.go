@@ -17,7 +17,7 @@ import (
 // abrirPaginaPractica is what `demo` opens, and a browser before it.
 func abrirPaginaPractica(t *testing.T) (*navegador, *practica) {
 	t.Helper()
-	pagetest.Executable(t) // skips here where there is none
+	pagetest.Turn(t) // skips here where there is none
 	pagina, p := levantarPractica(t)
 	return abrirEnNavegador(t, pagina), p
 }

@@ -131,7 +131,10 @@ func esperar(ctx context.Context, ya func() bool) error {
 func (r *recorrido) novedades(primero ...string) []nueva {
 	var ns []nueva
 	ver := func(n nueva) {
-		if k := n.m.Channel + n.m.TS; n.m.BotID != "" && r.vistos[k] != n.m.Text {
+		k := n.m.Channel + n.m.TS
+		antes, visto := r.vistos[k]
+		// That a message says by now what was answered to it is no news.
+		if n.m.BotID != "" && (!visto || n.m.Ephemeral && antes != n.m.Text) {
 			r.vistos[k] = n.m.Text
 			ns = append(ns, n)
 		}

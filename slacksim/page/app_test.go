@@ -36,7 +36,7 @@ type app struct {
 // every is a workspace with that app in it, and a browser before its page.
 func every(t *testing.T) (*pagetest.Browser, *app) {
 	t.Helper()
-	pagetest.Executable(t) // skips here where there is none
+	pagetest.Turn(t) // skips here where there is none
 	a := &app{t: t}
 	server := httptest.NewServer(http.HandlerFunc(a.serve))
 	t.Cleanup(server.Close)

@@ -24,7 +24,7 @@ func (d *desk) appSays(to, text string) {
 // what one reads stays where it is meanwhile.
 func TestPage_pages(t *testing.T) {
 	t.Parallel()
-	pagetest.Executable(t)
+	pagetest.Turn(t)
 	d := open(t)
 	for k := range 500 {
 		if _, err := d.sim.Say(t.Context(), "U2", "C1", fmt.Sprintf("mensaje %d", k), ""); err != nil {
@@ -55,7 +55,7 @@ func TestPage_pages(t *testing.T) {
 // browser's «back» keep; what one has read is read in the other, too.
 func TestPage_tabs(t *testing.T) {
 	t.Parallel()
-	pagetest.Executable(t)
+	pagetest.Turn(t)
 	d := open(t)
 	d.appSays("U2", "algo para Luis")
 	ines := pagetest.Open(t, 1100, 760)
@@ -116,7 +116,7 @@ func serveAt(t *testing.T, address string, h http.Handler) (at string, end func(
 // nothing of what was typed.
 func TestPage_gone(t *testing.T) {
 	t.Parallel()
-	pagetest.Executable(t)
+	pagetest.Turn(t)
 	d := open(t)
 	fresh := func() *Page {
 		return New(Options{Sim: d.sim, Title: "Práctica", App: "Bot", People: []Person{{"U1", ""}, {"U2", ""}}})
@@ -150,7 +150,7 @@ func TestPage_gone(t *testing.T) {
 // shown by the browser's own viewer.
 func TestPage_opened(t *testing.T) {
 	t.Parallel()
-	pagetest.Executable(t)
+	pagetest.Turn(t)
 	d := open(t)
 	page := `<!doctype html><title>Informe</title><style>h1 { color: rgb(1, 2, 3) }</style><h1>Hola</h1>
 		<script>document.title = 'corrió'</script><img src=x onerror="document.title='corrió'"><a href="javascript:document.title='corrió'">enlace</a>

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -16,18 +17,26 @@ import (
 // aim finds where to click on something: once nothing has moved for a while, as a hand does, and
 // where it is not covered.
 const aim = `(async () => {
+	const find = () => %s
 	const frame = () => new Promise((r) => requestAnimationFrame(r))
 	let last = performance.now()
 	const watch = new MutationObserver(() => { last = performance.now() })
 	watch.observe(document.body, { subtree: true, childList: true })
 	try {
 		for (const end = performance.now() + 15000; performance.now() < end; await frame()) {
-			const e = %s
+			const e = find()
 			e?.scrollIntoView({ block: 'center' })
 			const r = e?.getBoundingClientRect()
 			const x = r && r.x + r.width / 2, y = r && r.y + r.height / 2
 			const over = r && document.elementFromPoint(x, y)
-			if (performance.now() - last > 150 && over && (e.contains(over) || over.contains(e))) return { X: x, Y: y }
+			if (performance.now() - last > 150 && over && (e.contains(over) || over.contains(e))) {
+				globalThis.pagetestHit = false
+				globalThis.addEventListener('click', (ev) => {
+					const now = find()
+					globalThis.pagetestHit = Boolean(now && (now.contains(ev.target) || ev.target.contains(now) && ev.target !== document.body))
+				}, { capture: true, once: true })
+				return { X: x, Y: y }
+			}
 		}
 		return { X: -1, Y: -1 }
 	} finally { watch.disconnect() }
@@ -39,17 +48,42 @@ func (b *Browser) Press(where, words string) {
 	find := fmt.Sprintf(`[...document.querySelectorAll(%s)].filter((e) => e.checkVisibility() && (e.innerText.includes(%[2]s) || (e.getAttribute('aria-label') ?? '').includes(%[2]s))).at(-1)`,
 		Quote(where), Quote(words))
 	b.Until(fmt.Sprintf("%s with %q", where, words), find)
-	var p struct{ X, Y float64 }
-	b.Evaluate(fmt.Sprintf(aim, find), &p)
-	if p.X < 0 {
-		b.T.Fatalf("%s with %q is covered, or never still", where, words)
+	for range 5 {
+		var p struct{ X, Y float64 }
+		b.Evaluate(fmt.Sprintf(aim, find), &p)
+		if p.X < 0 {
+			b.T.Fatalf("%s with %q is covered, or never still", where, words)
+		}
+		if b.click(p.X, p.Y) {
+			return
+		}
 	}
-	if b.touched {
-		b.Do(input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: p.X, Y: p.Y}}), input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
-		return
-	}
-	b.Do(chromedp.MouseClickXY(p.X, p.Y))
+	b.T.Fatalf("%s with %q moves away each time", where, words)
 }
+
+// click clicks, or touches, a place, and tells whether it was what was aimed at that took it:
+// between the look and the press the page may have changed.
+func (b *Browser) click(x, y float64) (hit bool) {
+	b.T.Helper()
+	if b.touched {
+		b.Do(input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: x, Y: y}}), input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
+	} else {
+		b.Do(chromedp.MouseClickXY(x, y))
+	}
+	err := chromedp.Run(b.ctx, chromedp.Evaluate(heard, &hit, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	return err != nil || hit // where the press opened another page, nobody is there to tell
+}
+
+// heard waits a moment for the click that aim listens for: after a touch it comes by and by.
+const heard = `new Promise((done) => {
+	const end = performance.now() + 1000
+	const look = () => {
+		const hit = globalThis.pagetestHit ?? true
+		if (hit || performance.now() > end) done(hit)
+		else setTimeout(look, 10)
+	}
+	look()
+})`
 
 // Type presses keys, wherever the focus is: letters, and those of chromedp's kb.
 func (b *Browser) Type(text string) {

@@ -13,7 +13,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -38,24 +37,12 @@ type Browser struct {
 	complaints []string // errors of scripts, refusals of the policy
 }
 
-// Executable is the Chromium of this machine, by the names that it goes by. The test is skipped
-// where there is none.
-func Executable(t testing.TB) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("[no es para CI] no chromium in PATH") // .ci/preparar installs it where it can
-	return ""
-}
-
-// Open starts a browser, as wide and high as is said. It ends with the test.
+// Open starts a browser, as wide and high as is said, once it is the test's turn. It ends with
+// the test.
 func Open(t testing.TB, width, height int64) *Browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(Executable(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(int(width), int(height)),
+		chromedp.ExecPath(Turn(t)), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(int(width), int(height)),
 		chromedp.Flag("force-device-scale-factor", "1"), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Env("LANGUAGE=es"),
 		chromedp.WSURLReadTimeout(patience))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)

@@ -236,9 +236,10 @@ async function look() {
   while (again) {
     again = false
     const { me, place, thread } = ui
-    const s = await get('/api/state?' + new URLSearchParams({ me, place, thread, from: ui.from, ...(more ? { older: '1' } : {}) }))
+    const back = more
+    more = false // what is asked for while this is under way is for the next one
+    const s = await get('/api/state?' + new URLSearchParams({ me, place, thread, from: ui.from, ...(back ? { older: '1' } : {}) }))
     if (ui.me !== me || ui.place !== place || ui.thread !== thread) { again = true; continue }
-    more = false
     if (s.stale) return connection('stale')
     if (s.gone) return connection('lost')
     if (s.error) { tell(s.error); continue }
