@@ -47,42 +47,29 @@ func (t *turno) respondido() (canal string, mensajes []string) {
 	return canal, slices.DeleteFunc(mensajes, func(ts string) bool { return ts == "" || canal == "" })
 }
 
-const (
-	// vecesAlDia is how often a message is written anew at most while others answer it, too.
-	vecesAlDia = 3
-	// pausaAlDia is until when it must have been written down that a message is out: somebody may
-	// answer it before.
-	pausaAlDia = time.Second
-)
+// vecesAlDia is how often a message is written anew at most while others answer it, too.
+const vecesAlDia = 3
 
 // alDia writes a message of the bot anew, as things stand now. Where that fails it stays as it
 // was: what was done is done, and the person was told.
 func (b *Bot) alDia(ctx context.Context, canal, ts string) {
 	ctx, fin := context.WithTimeout(ctx, plazoSlack)
 	defer fin()
-	m, err := b.comoEsta(ctx, canal, ts)
-	if m == nil && err == nil {
-		select {
-		case <-ctx.Done():
-		case <-time.After(pausaAlDia):
-		}
-		m, err = b.comoEsta(ctx, canal, ts)
-	}
 	var dicho *Mensaje
 	// Of two who answer at once, the one who read first may be the last to write: so it is read again.
 	for range vecesAlDia {
+		m, err := b.comoEsta(ctx, canal, ts)
 		if err != nil {
 			b.log.Warn("message not read anew", "error", b.limpio(err).Error())
 		}
 		if m == nil || reflect.DeepEqual(m, dicho) {
 			return
 		}
-		if err = b.reescribir(ctx, canal, ts, m); err != nil {
+		if err := b.reescribir(ctx, canal, ts, m); err != nil {
 			b.log.Warn("message not written anew", "error", b.limpio(err).Error())
 			return
 		}
 		dicho = m
-		m, err = b.comoEsta(ctx, canal, ts)
 	}
 }
 

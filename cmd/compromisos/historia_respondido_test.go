@@ -91,20 +91,6 @@ func TestHistoria_respondidoALaVez(t *testing.T) {
 	c.sala.ExpectEdit(dm, "Le falta 1 de 3 asuntos")
 }
 
-// Somebody answers a message before the bot knows that it is out: it says so all the same.
-func TestHistoria_respondidoAntesDeConstar(t *testing.T) {
-	t.Parallel()
-	c := recordado(t, opcionesCasa{}, "01/2026")
-	recordatorio := c.derfe.ExpectDM("faltan 5 días hábiles")
-	c.sala.Sim.Inject(slacksim.Mishap{Method: "chat.postMessage", Channel: "U0ST", Kind: slacksim.LostAnswer})
-	c.derfe.Press(recordatorio, "Pedir prórroga")
-	c.derfe.ExpectModal("prórroga").Fill("nueva", "2026-11-27").Fill("motivo", "Falta un proveedor.").Submit()
-	dm := c.st.ExpectDM("Piden prórroga", "01/2026")
-	c.st.Press(dm, "Conceder")
-	c.st.ExpectModal("Responder prórroga").Fill("respuesta", "Conceder").Submit()
-	c.sala.ExpectEdit(dm, "Ya se respondió: CVD 01/2026")
-}
-
 // A prórroga that was asked for and granted: the request says so, and the reminder names the new date.
 func TestHistoria_prorrogaRespondida(t *testing.T) {
 	t.Parallel()
