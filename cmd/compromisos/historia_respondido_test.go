@@ -101,6 +101,7 @@ func TestHistoria_prorrogaRespondida(t *testing.T) {
 	c.derfe.ExpectModal("prórroga").Fill("nueva", "2026-11-27").Fill("motivo", "Falta un proveedor.").Submit()
 	c.sala.ExpectEdit(recordatorio, "Está al día con este asunto", "✓ Pidió otra fecha: falta que la Secretaría Técnica responda.")
 	dm := c.st.ExpectDM("Piden prórroga", "01/2026")
+	c.asentar() // the bot knows that it is out
 	c.st.Press(dm, "Conceder")
 	c.st.ExpectModal("Responder prórroga").Fill("respuesta", "Conceder").Submit()
 	dm = c.sala.ExpectEdit(dm, "Ya se respondió: CVD 01/2026", "vence el viernes 27.11.2026")
@@ -126,6 +127,7 @@ func TestHistoria_propuestaRespondida(t *testing.T) {
 		t.Errorf("the assignment offers %q", got)
 	}
 	dm := c.st.ExpectDM("Por validar", "01/2026")
+	c.asentar() // the bot knows that it is out
 	c.st.Press(dm, "Rechazar")
 	c.st.ExpectModal("Rechazar").Fill("motivo", "Falta el anexo.").Submit()
 	dm = c.sala.ExpectEdit(dm, "Ya se respondió: CVD 01/2026", "Sigue «En proceso»: vence el viernes 13.11.2026")
@@ -133,10 +135,12 @@ func TestHistoria_propuestaRespondida(t *testing.T) {
 		t.Errorf("what was answered offers %q", got)
 	}
 	rechazo := c.derfe.ExpectDM("Falta algo en", "Falta el anexo.")
+	c.asentar()
 	c.derfe.Press(rechazo, "Está cumplido")
 	c.derfe.ExpectModal("Proponer").Fill("texto", "Va el anexo.").Submit()
 	c.sala.ExpectEdit(rechazo, "Se propuso como cumplido")
 	dm = c.st.ExpectDM("Por validar", "Va el anexo.")
+	c.asentar()
 	c.st.Press(dm, "Validar")
 	c.st.ExpectModal("Validar").Submit()
 	c.sala.ExpectEdit(dm, "Ya se respondió: CVD 01/2026", "Quedó como «Cumplido».")
