@@ -19,7 +19,7 @@ import (
 const aim = `(async () => {
 	const find = () => %s
 	const frame = () => new Promise((r) => requestAnimationFrame(r))
-	let last = performance.now()
+	let last = performance.now(), why = ''
 	const watch = new MutationObserver(() => { last = performance.now() })
 	watch.observe(document.body, { subtree: true, childList: true })
 	try {
@@ -30,15 +30,20 @@ const aim = `(async () => {
 			const x = r && r.x + r.width / 2, y = r && r.y + r.height / 2
 			const over = r && document.elementFromPoint(x, y)
 			if (performance.now() - last > 150 && over && (e.contains(over) || over.contains(e))) {
-				globalThis.pagetestHit = false
-				globalThis.addEventListener('click', (ev) => {
+				const took = (ev) => {
 					const now = find()
-					globalThis.pagetestHit = Boolean(now && (now.contains(ev.target) || ev.target.contains(now) && ev.target !== document.body))
-				}, { capture: true, once: true })
+					return Boolean(now && (now.contains(ev.target) || ev.target.contains(now) && ev.target !== document.body))
+				}
+				let began = false, clicked = false
+				globalThis.addEventListener('pointerdown', (ev) => { began = took(ev) }, { capture: true, once: true })
+				globalThis.addEventListener('click', (ev) => { clicked = took(ev) }, { capture: true, once: true })
+				// What does its work as the button goes down may be gone before it comes up.
+				globalThis.pagetestHit = () => clicked || began && !find()?.checkVisibility()
 				return { X: x, Y: y }
 			}
+			why = !e ? 'it is gone' : performance.now() - last <= 150 ? 'it moves' : 'over it is ' + (over?.outerHTML ?? 'nothing').slice(0, 200)
 		}
-		return { X: -1, Y: -1 }
+		return { X: -1, Y: -1, Why: why }
 	} finally { watch.disconnect() }
 })()`
 
@@ -49,10 +54,13 @@ func (b *Browser) Press(where, words string) {
 		Quote(where), Quote(words))
 	b.Until(fmt.Sprintf("%s with %q", where, words), find)
 	for range 5 {
-		var p struct{ X, Y float64 }
+		var p struct {
+			X, Y float64
+			Why  string
+		}
 		b.Evaluate(fmt.Sprintf(aim, find), &p)
 		if p.X < 0 {
-			b.T.Fatalf("%s with %q is covered, or never still", where, words)
+			b.T.Fatalf("%s with %q cannot be pressed: %s", where, words, p.Why)
 		}
 		if b.click(p.X, p.Y) {
 			return
@@ -78,7 +86,7 @@ func (b *Browser) click(x, y float64) (hit bool) {
 const heard = `new Promise((done) => {
 	const end = performance.now() + 1000
 	const look = () => {
-		const hit = globalThis.pagetestHit ?? true
+		const hit = globalThis.pagetestHit?.() ?? true
 		if (hit || performance.now() > end) done(hit)
 		else setTimeout(look, 10)
 	}
