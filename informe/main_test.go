@@ -8,7 +8,7 @@ import (
 
 // pruebasAlAzar is how many random documents a property is tried with, unless told otherwise
 // (-rapid.checks=1000): each is printed and read in a whole layout.
-const pruebasAlAzar = "40"
+const pruebasAlAzar = "15"
 
 func TestMain(m *testing.M) {
 	flag.Parse()
