@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"compromisos/slacksim"
 )
@@ -27,20 +24,7 @@ func TestGoldensDeVistas(t *testing.T) {
 			c.sim.UseHTTP(srv.URL + "/slack/events")
 			got := goldenDeVista(t, m.ver(c), m.llena)
 			c.sinQuejas()
-			ruta := filepath.Join("testdata", "vista-"+nombre+".json")
-			if *actualizarGoldens {
-				if err := os.WriteFile(ruta, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(ruta)
-			if err != nil {
-				t.Fatalf("%v (go test ./bot -run Golden -update writes it)", err)
-			}
-			if d := cmp.Diff(string(want), string(got)); d != "" {
-				t.Errorf("differs from %s (-update rewrites it):\n%s", ruta, d)
-			}
+			comoGolden(t, "vista-"+nombre, got)
 		})
 	}
 }

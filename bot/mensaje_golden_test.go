@@ -243,22 +243,27 @@ func avisosFijos(escrito *string) []compromiso.Aviso {
 func TestGoldens(t *testing.T) {
 	for nombre, m := range muestras(t, nil) {
 		t.Run(nombre, func(t *testing.T) {
-			got := goldenDe(t, m)
-			ruta := filepath.Join("testdata", "mensaje-"+nombre+".json")
-			if *actualizarGoldens {
-				if err := os.WriteFile(ruta, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(ruta)
-			if err != nil {
-				t.Fatalf("%v (go test ./bot -run Golden -update writes it)", err)
-			}
-			if d := cmp.Diff(string(want), string(got)); d != "" {
-				t.Errorf("differs from %s (-update rewrites it):\n%s", ruta, d)
-			}
+			comoGolden(t, "mensaje-"+nombre, goldenDe(t, m))
 		})
+	}
+}
+
+// comoGolden holds what is shown against what is kept under a name.
+func comoGolden(t *testing.T, nombre string, got []byte) {
+	t.Helper()
+	ruta := filepath.Join("testdata", nombre+".json")
+	if *actualizarGoldens {
+		if err := os.WriteFile(ruta, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(ruta)
+	if err != nil {
+		t.Fatalf("%v (go test ./bot -run Golden -update writes it)", err)
+	}
+	if d := cmp.Diff(string(want), string(got)); d != "" {
+		t.Errorf("differs from %s (-update rewrites it):\n%s", ruta, d)
 	}
 }
 

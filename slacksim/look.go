@@ -31,7 +31,6 @@ type Sight struct {
 	Waiting map[string]int
 	Views   []View
 	Home    *View
-	Sockets int
 }
 
 // Seen is a conversation that a person may see: its last message, up to where they read it, and
@@ -46,7 +45,7 @@ type Seen struct {
 func (s *Sim) See(l Look) Sight {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := Sight{Waiting: map[string]int{}, Sockets: s.sockets.count()}
+	out := Sight{Waiting: map[string]int{}}
 	for _, id := range s.userOrder {
 		out.Users = append(out.Users, *s.users[id])
 	}

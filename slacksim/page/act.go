@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -48,7 +49,6 @@ type result struct {
 	Errors  map[string]string `json:"errors,omitempty"` // sentences by block_id
 	Options []map[string]any  `json:"options,omitempty"`
 	File    *slacksim.File    `json:"file,omitempty"`
-	Millis  float64           `json:"millis"`
 }
 
 type act func(context.Context, *Page, request) (result, error)
@@ -71,8 +71,14 @@ var acts = map[string]act{
 func (p *Page) acting(do act) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var q request
-		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q); err != nil {
-			fail(w, http.StatusBadRequest, "Eso es demasiado largo para mandarlo de una vez. Acórtelo e inténtelo de nuevo.")
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q)
+		var long *http.MaxBytesError
+		switch {
+		case errors.As(err, &long):
+			fail(w, http.StatusRequestEntityTooLarge, "Eso es demasiado largo para mandarlo de una vez. Acórtelo e inténtelo de nuevo.")
+			return
+		case err != nil:
+			fail(w, http.StatusBadRequest, "La solicitud no se entiende. Vuelva a cargar la página.")
 			return
 		}
 		if !p.canBe(q.Me) {
@@ -93,7 +99,7 @@ func of(o *slacksim.Outcome, err error) (result, error) {
 	if o == nil {
 		return result{}, err
 	}
-	return result{Errors: fieldWords(o.Errors), Options: o.Options, Millis: float64(o.AckLatency.Microseconds()) / 1000}, err
+	return result{Errors: fieldWords(o.Errors), Options: o.Options}, err
 }
 
 func say(ctx context.Context, p *Page, q request) (result, error) {

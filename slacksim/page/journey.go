@@ -118,7 +118,7 @@ func (t *traveller) setOut(to time.Time) (busy bool) {
 
 // halt ends the journey after the step that it is at.
 func (t *traveller) halt() {
-	t.change(func(j *journey) { j.Stopped = j.Moving })
+	t.change(func(j *journey) { j.Stopped = j.Stopped || j.Moving })
 }
 
 // travel goes step by step, until it is there or cannot go on.

@@ -119,6 +119,10 @@ func TestJourneyRefused(t *testing.T) {
 	if j := d.arrived(); !j.Stopped || !j.At.Before(j.To) {
 		t.Errorf("halted: %+v", j)
 	}
+	d.act("clock", map[string]any{"me": "U2", "halt": true}) // once more, when it stands
+	if j := d.arrived(); !j.Stopped {
+		t.Errorf("halted twice: %+v", j)
+	}
 }
 
 // What keeps the clock from going on is told, and where it stands.

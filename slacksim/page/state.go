@@ -18,7 +18,6 @@ type state struct {
 	Title    string            `json:"title"`
 	App      string            `json:"app"`
 	Me       string            `json:"me"`
-	Bot      string            `json:"bot"`
 	People   []person          `json:"people"`
 	Users    map[string]user   `json:"users"`
 	Groups   map[string]string `json:"groups"`
@@ -44,7 +43,6 @@ type state struct {
 	Journey   *journey             `json:"journey"`
 	Fault     *faultState          `json:"fault"`
 	Times     map[string]time.Time `json:"times"` // of messages, by the app's clock
-	Connected int                  `json:"connected"`
 }
 
 type person struct {
@@ -107,9 +105,9 @@ func (p *Page) see(ctx context.Context, l slacksim.Look) *state {
 	}
 	sight := p.o.Sim.See(l)
 	s := &state{
-		Title: p.o.Title, App: p.o.App, Me: l.User, Bot: p.o.Sim.BotUserID(), Users: map[string]user{}, Groups: map[string]string{}, Place: l.Channel,
+		Title: p.o.Title, App: p.o.App, Me: l.User, Users: map[string]user{}, Groups: map[string]string{}, Place: l.Channel,
 		Channels: channelsOf(sight, l.User, dm), Views: filled(sight.Views), Home: sight.Home, NoHome: p.o.NoHome, Files: map[string]link{},
-		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Connected: sight.Sockets, Jumps: []Jump{},
+		Commands: filled(p.o.Commands), Shortcuts: filled(p.o.Shortcuts), Jumps: []Jump{},
 	}
 	if l.Channel != placeHome && !slices.ContainsFunc(s.Channels, func(c channel) bool { return c.ID == l.Channel }) {
 		l.Channel, l.Thread, l.From = s.Channels[min(1, len(s.Channels)-1)].ID, "", "" // their DM comes first
